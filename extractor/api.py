@@ -1,0 +1,81 @@
+"""The library: the same as the commands, for Python. Import these names from `extractor`."""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+
+from extractor.config import DEFAULT_MODEL, Settings
+from extractor.errors import ReadError
+from extractor.inputs import Failure, Source, sources
+from extractor.model import Document, Finding
+from extractor.pipeline import check as run_all_checks
+from extractor.pipeline import examine, process
+from extractor.recognise import Recogniser
+from extractor.record import TrialRecord
+from extractor.runners.local import work_through
+
+
+@cache
+def recogniser(model: str | None) -> Recogniser | None:
+    """The model of that name, loaded once; None for None. Raises ModelError."""
+    return Recogniser(model) if model else None
+
+
+def extract(path: str | os.PathLike[str], *, model: str | None = DEFAULT_MODEL) -> list[TrialRecord]:
+    """The records of one input (a file, a folder, an archive), findings included.
+
+    `model` is the name or path of a recognition model, None for pattern rules only. Raises ReadError for the first
+    document that cannot be read (`extract_many` goes on instead) and ModelError.
+    """
+    return list(extract_many([path], model=model))
+
+
+def extract_many(
+    paths: Iterable[str | os.PathLike[str]], *, workers: int = 1, model: str | None = DEFAULT_MODEL
+) -> Iterator[TrialRecord]:
+    """The records of many inputs, in order, one at a time in memory. Raises ReadError, as `extract` does."""
+    job = _Job(model)
+    for item, result in work_through(sources(paths), job, prepare=job.prepare, workers=workers):
+        if isinstance(result, TrialRecord):
+            yield result
+        elif isinstance(result, str):
+            raise ReadError(result, where=getattr(item, "name", None))
+        elif isinstance(item, Failure):
+            raise ReadError(item.reason, where=item.name)
+
+
+class _Job:
+    """A source's record, or the reason why there is none."""
+
+    def __init__(self, model: str | None) -> None:
+        self._model = model
+
+    def prepare(self) -> None:
+        """Loads the model."""
+        recogniser(self._model)
+
+    def __call__(self, source: Source) -> TrialRecord | str:
+        try:
+            return process(source, Settings(model=self._model), recogniser(self._model)).record
+        except ReadError as error:
+            return str(error)
+
+
+def extract_text(text: str, *, model: str | None = DEFAULT_MODEL) -> TrialRecord:
+    """The record of a text: criteria, a protocol, or a registry page as one pastes it. Raises ReadError.
+
+    >>> [c.kind for c in extract_text("Exclusion criteria:\\n- pregnancy", model=None).criteria]
+    ['exclusion']
+    """
+    source = Source("text", text.encode("utf-8", "surrogatepass"))
+    if source.looks_like_json or not text.strip():
+        plain = Document(path="text", text=text, format="text", kind="text", sha256=sha256(source.data).hexdigest())
+        return examine(plain, Settings(model=model), recogniser(model)).record
+    return process(source, Settings(model=model), recogniser(model)).record
+
+
+def check(record: TrialRecord) -> list[Finding]:
+    """The findings of the checks that are on by default; also set on the record."""
+    run_all_checks(record)
+    return record.findings

@@ -1,0 +1,60 @@
+"""One file a check: a record -> findings. Its docstring is its page, its cases stand in tests/checks/CODE.yml.
+
+A check is a module with `code`, `name`, `severity`, `needs` (record fields without which it is skipped; a field may
+name an origin, kind or role: "age_ranges.stated") and `run(record)`. `absorbs` names the codes that its finding stands
+for, `by_default = False` keeps it off unless it is selected. What several checks share is here.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from extractor.language.ages import Age, days
+from extractor.model import Evidence
+from extractor.record import AgeRange, Quantity
+
+Side = Literal["minimum", "maximum"]
+
+
+def shown(value: Quantity | None) -> str:
+    """An age for people.
+
+    >>> shown(Quantity(value=18, unit="year")), shown(None)
+    ('18 years', 'no limit')
+    """
+    if value is None:
+        return "no limit"
+    return f"{value.value:g} {value.unit}{'' if value.value == 1 else 's'}"
+
+
+def age_conflict(ranges: Sequence[AgeRange], side: Side) -> tuple[list[Evidence], Quantity | None, Quantity] | None:
+    """The places and the two limits, registered and stated, where they differ on one side; None where they agree.
+
+    Agreement is generous: a limit of any stated band, and the off-by-one of an open end (>18 for 18, <18 for 17).
+    """
+    registered = next((one for one in ranges if one.origin == "registered"), None)
+    stated = [one for one in ranges if one.origin == "stated"]
+    if registered is None or not stated:
+        return None
+    field = getattr(registered, side)
+    limit = getattr(stated[0], side)
+    if limit is None or any(_agree(field, one, side) for one in stated):
+        return None
+    place = next((e for e in registered.evidence if (e.path or "").endswith(side + "Age")), registered.evidence[0])
+    return [place, _place(stated, side)], field, limit
+
+
+def _place(stated: Sequence[AgeRange], side: Side) -> Evidence:
+    """The words that state the limit of the union, which are those of a band that has it."""
+    limit = getattr(stated[0], side)
+    return next((one.evidence[0] for one in stated[1:] if getattr(one, side) == limit), stated[0].evidence[0])
+
+
+def _agree(field: Quantity | None, stated: AgeRange, side: Side) -> bool:
+    limit = getattr(stated, side)
+    if field is None or limit is None:
+        return field is limit
+    a, b = (days(Age(q.value, q.unit)) for q in (field, limit))
+    # A year more or less is what "over 18", "up to 18" and "before the 19th birthday" leave open at an upper end.
+    unit = max(days(Age(1, field.unit)), days(Age(1, limit.unit)))
+    open_end = side == "maximum" or not stated.minimum_inclusive
+    return abs(a - b) <= (unit if open_end else 0) + 0.02 * max(a, b)

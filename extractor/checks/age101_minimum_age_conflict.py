@@ -1,0 +1,40 @@
+"""The registered minimum age and the one that the criteria state differ.
+
+What it does: compares `minimumAge` with the lowest age that the criteria allow, ages of exclusion criteria turned
+round. Where cohorts have ages of their own, a registered limit that one of them has is no conflict.
+
+Why it matters: searches and recruitment filters use the field, sites use the text; one of them lets in or keeps out
+people against the protocol.
+
+Example: minimumAge "1 Year", criteria "between 4 and 18 years of age".
+
+Not an error: "over 18" beside "18 Years" (a boundary); ages of onset, donors, relatives or partners; a limit that
+stands only in the field (AGE108).
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.checks import age_conflict, shown
+from extractor.model import Finding
+from extractor.record import TrialRecord
+
+code = "AGE101"
+name = "minimum-age-conflict"
+severity: Final = "error"
+needs = ("age_ranges.registered", "age_ranges.stated")
+
+
+def run(record: TrialRecord) -> Iterator[Finding]:
+    """At most one finding: the registered field and the words that state another age."""
+    if conflict := age_conflict(record.age_ranges, "minimum"):
+        evidence, field, stated = conflict
+        yield Finding(
+            code=code,
+            name=name,
+            severity=severity,
+            message=f"the registered minimum age is {shown(field)}, the criteria say {shown(stated)}",
+            suggestion=f"if the criteria are right, register a minimum age of {shown(stated)}",
+            evidence=evidence,
+            values={"registered": field and field.model_dump(), "stated": stated.model_dump()},
+        )

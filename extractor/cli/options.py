@@ -1,0 +1,76 @@
+"""The options that commands share; each can stand in the configuration file."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from extractor.errors import ConfigError
+
+_AUTHORED = {"inputs", "config", "code", "input"}
+
+
+def _configure(context: typer.Context, path: Path | None) -> Path | None:
+    """Takes the defaults of all options from the configuration file, before they are read."""
+    from extractor.config import load
+
+    known = {p.name for p in context.command.params if p.name and p.name not in _AUTHORED}
+    every = known | _all_names(context)
+    options = load(path, known=every)
+    context.default_map = {**(context.default_map or {}), **{k: _listed(v) for k, v in options.items() if k in known}}
+    return path
+
+
+def _all_names(context: typer.Context) -> set[str]:
+    parent = context.parent
+    commands: dict[str, Any] = getattr(parent.command, "commands", {}) if parent else {}
+    return {p.name for c in commands.values() for p in c.params if p.name and p.name not in _AUTHORED}
+
+
+def _listed(value: object) -> object:
+    return ",".join(map(str, value)) if isinstance(value, list) else value
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Files, folders, archives, or - for standard input.", show_default=False),
+]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="OUT", help="Where to write; standard output if not given.")
+]
+Model = Annotated[
+    str, typer.Option(metavar="NAME|PATH|none", help="The recognition model; none: pattern rules only, no spaCy.")
+]
+Select = Annotated[str, typer.Option(metavar="CODES", help="Checks to run: codes, families (AGE) or ALL, by commas.")]
+Ignore = Annotated[str, typer.Option(metavar="CODES", help="Checks to leave out.")]
+Workers = Annotated[int, typer.Option("-j", "--workers", metavar="N", min=1, help="How many processes work.")]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        is_eager=True,
+        callback=_configure,
+        help="Configuration; else trial-extractor.toml or pyproject.toml of this folder.",
+    ),
+]
+WithText = Annotated[bool, typer.Option("--with-text", help="Write the document's text too.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Keep the documents that OUT has already.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no summary; failures are still named.")]
+
+
+def model_name(model: str) -> str | None:
+    """The model to load; None where it is "none"."""
+    return None if model.lower() == "none" else model
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """The codes of a comma-separated list."""
+    return tuple(part for part in text.replace(",", " ").split() if part)
+
+
+def not_an_input(out: Path | None, inputs: list[str]) -> None:
+    """Raises ConfigError where the output would overwrite an input."""
+    for name in inputs:
+        if out and out.exists() and os.path.isfile(name) and os.path.samefile(out, name):
+            raise ConfigError(f"{out} is an input: it would be overwritten")

@@ -1,0 +1,36 @@
+"""`text`: the canonical text that offsets refer to."""
+
+import sys
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command(name="text")(text)
+
+
+def text(input: str = typer.Argument(metavar="INPUT", help="A file, an archive, or - for standard input.")) -> None:
+    """Prints the canonical text of each document, contacts masked at equal length."""
+    from extractor.errors import ReadError
+    from extractor.inputs import Source, sources
+    from extractor.pipeline import read
+    from extractor.writers import MASK
+
+    failed = False
+    for item in sources([input]):
+        try:
+            if not isinstance(item, Source):
+                raise ReadError(item.reason)
+            document = read(item)
+        except ReadError as error:
+            failed = True
+            print(f"{getattr(item, 'name', input)}: {error}", file=sys.stderr)
+            continue
+        shown = document.text
+        for span in document.private:
+            shown = shown[: span.start] + MASK * (span.end - span.start) + shown[span.end :]
+        sys.stdout.buffer.write(shown.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    if failed:
+        raise typer.Exit(3)

@@ -1,0 +1,56 @@
+"""Conditions: registered ones, and the targets that titles name, with abbreviations spelled out."""
+
+from collections.abc import Iterator, Mapping
+
+from extractor.facts import Found
+from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition, split_run_together
+from extractor.model import Document, Field, Span
+from extractor.record import Condition, TrialRecord
+
+GIVES = ("conditions",)
+NEEDS = ("titles", "abbreviations")
+
+_CONDITIONS = "protocolSection.conditionsModule.conditions"
+PAGES = ("registry-page", "registry-html")
+
+
+def find(document: Document, record: TrialRecord) -> Found:
+    """Registered conditions first, ids d1, d2 ...; a page's list that has run together is split."""
+    expansions = record.spelled_out()
+    found: list[Condition] = []
+    for item in document.all(_CONDITIONS):
+        for span in _terms(document, item):
+            text = document.text[span.start : span.end]
+            phrase = parse_condition(text, expansions=expansions)
+            found.append(_condition(document, phrase, span, "registered", len(found) + 1, item.path))
+    for phrase, span, path in _targets(record, expansions):
+        found.append(_condition(document, phrase, span, "target", len(found) + 1, path))
+    return {"conditions": found}
+
+
+def _terms(document: Document, item: Field) -> list[Span]:
+    text = document.value(item)
+    if document.format not in PAGES:
+        return [Span(item.start, item.end)]
+    return [Span(item.start + start, item.start + end) for start, end in split_run_together(text)]
+
+
+def _targets(record: TrialRecord, expansions: Mapping[str, str]) -> Iterator[tuple[ConditionPhrase, Span, str | None]]:
+    for title in record.titles:
+        place = title.evidence[0]
+        for phrase in find_conditions(title.text, expansions=expansions):
+            yield phrase, Span(place.start + phrase.start, place.start + phrase.end), place.path
+
+
+def _condition(
+    document: Document, phrase: ConditionPhrase, span: Span, role: str, number: int, path: str | None
+) -> Condition:
+    return Condition(
+        id=f"d{number}",
+        text=document.text[span.start : span.end],
+        name=phrase.name,
+        role=role,  # type: ignore[arg-type]
+        modifiers=sorted({str(modifier.value) for modifier in phrase.modifiers}),
+        origin="registered" if role == "registered" else "stated",
+        evidence=[document.evidence(span.start, span.end, path=path)],
+    )

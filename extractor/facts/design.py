@@ -1,0 +1,139 @@
+"""Study design: status, type, phases, allocation, model, masking, purpose; as registered, then as titles state them."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.facts import Found, merged, not_understood, proof, registered
+from extractor.language import enumerations as words
+from extractor.model import Document, Evidence
+from extractor.record import CodedList, CodedText, TrialRecord
+
+GIVES = (
+    "status",
+    "study_type",
+    "phases",
+    "allocation",
+    "intervention_model",
+    "masking",
+    "who_masked",
+    "primary_purpose",
+)
+NEEDS = ("titles",)
+
+_DESIGN = "protocolSection.designModule"
+_INFO = f"{_DESIGN}.designInfo"
+CODED = (
+    ("status", "protocolSection.statusModule.overallStatus", words.STATUS),
+    ("study_type", f"{_DESIGN}.studyType", words.STUDY_TYPE),
+    ("allocation", f"{_INFO}.allocation", words.ALLOCATION),
+    ("intervention_model", f"{_INFO}.interventionModel", words.MODEL),
+    ("masking", f"{_INFO}.maskingInfo.masking", words.MASKING),
+    ("primary_purpose", f"{_INFO}.primaryPurpose", words.PURPOSE),
+)
+# EU CTR answers yes or no to each value.
+YES_NO = (
+    ("allocation", "E.8.1.1", "RANDOMIZED"),
+    ("masking", "E.8.1.2", "NONE"),
+    ("masking", "E.8.1.3", "SINGLE"),
+    ("masking", "E.8.1.4", "DOUBLE"),
+    ("intervention_model", "E.8.1.5", "PARALLEL"),
+    ("intervention_model", "E.8.1.6", "CROSSOVER"),
+)
+YES_NO_PHASES = (("E.7.1", "PHASE1"), ("E.7.2", "PHASE2"), ("E.7.3", "PHASE3"), ("E.7.4", "PHASE4"))
+
+STATED = (
+    ("allocation", "NON_RANDOMIZED", r"\bnon-?\s?randomi[sz]ed\b"),
+    ("allocation", "RANDOMIZED", r"(?<!non-)(?<!non )(?<!not )\brandomi[sz]ed\b"),
+    ("masking", "NONE", r"\bopen[- ]label(?:led)?\b(?!\s+(?:extension|phase|period))"),
+    ("masking", "SINGLE", r"\b(?:single|assessor|observer|evaluator|investigator)[- ](?:blind|mask)(?:ed)?\b"),
+    ("masking", "DOUBLE", r"\bdouble[- ](?:blind|mask)(?:ed)?\b"),
+    ("masking", "TRIPLE", r"\btriple[- ](?:blind|mask)(?:ed)?\b"),
+    ("masking", "QUADRUPLE", r"\bquadruple[- ](?:blind|mask)(?:ed)?\b"),
+    ("intervention_model", "SINGLE_GROUP", r"\bsingle[- ](?:arm|group)\b"),
+    ("intervention_model", "PARALLEL", r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
+    ("intervention_model", "CROSSOVER", r"\bcross-?\s?over\b(?=[- ](?:study|trial|design)|,)"),
+    ("intervention_model", "FACTORIAL", r"\bfactorial\b"),
+)
+_STATED = tuple((name, value, re.compile(pattern, re.I)) for name, value, pattern in STATED)
+_PHASE_TITLE = re.compile(
+    r"(?i)\b(?:early\s+)?phase[\s-]{0,2}(?:0|[1-4]|iv|i{1,3})(?![a-z\d])(?:\s?[abc]\b)?"
+    r"(?:\s?[/&,-]\s?(?:phase\s?)?(?:[1-4]|iv|i{1,3})(?:\s?[abc])?\b)?"
+)
+
+
+def find(document: Document, record: TrialRecord) -> Found:
+    """Registered values first; then what the titles say of the design."""
+    fields = merged(
+        *(
+            registered(document, path, lambda text, allowed=allowed: words.coded(text, allowed), CodedText, name=name)  # type: ignore[misc]
+            for name, path, allowed in CODED
+        ),
+        _phases(document),
+        _who_masked(document),
+        _yes_no(document),
+    )
+    return merged(fields, *_stated(document, record))
+
+
+def _phases(document: Document) -> Found:
+    fields = document.all(f"{_DESIGN}.phases")
+    values: set[str] = set()
+    used, unread = [], []
+    for item in fields:
+        if value := words.phases(document.value(item)):
+            values.update(value)
+            used.append(item)
+        else:
+            unread.append(not_understood(document, item, "phases", "names no phase"))
+    if values - {"NA"}:
+        values.discard("NA")
+    ordered = sorted(values, key=words.PHASES.index)
+    facts = [CodedList(value=ordered, origin="registered", evidence=proof(document, used))] if ordered else []
+    return {"phases": facts, "unparsed": unread}
+
+
+def _who_masked(document: Document) -> Found:
+    fields = document.all(f"{_INFO}.maskingInfo.whoMasked") or document.all(f"{_INFO}.maskingInfo.masking")
+    roles: list[str] = []
+    used = []
+    for item in fields:
+        if found := words.who_masked(document.value(item)):
+            roles.extend(role for role in found if role not in roles)
+            used.append(item)
+    return {
+        "who_masked": [CodedList(value=roles, origin="registered", evidence=proof(document, used))] if roles else []
+    }
+
+
+def _yes_no(document: Document) -> Found:
+    found: Found = {}
+    for name, source, value in YES_NO:
+        for item in document.all(f"source:{source}")[:1]:
+            if words.flag(document.value(item)):
+                evidence = proof(document, [item])
+                found.setdefault(name, []).append(CodedText(value=value, origin="registered", evidence=evidence))
+    yes = [
+        (value, item)
+        for source, value in YES_NO_PHASES
+        for item in document.all(f"source:{source}")[:1]
+        if words.flag(document.value(item))
+    ]
+    if yes:
+        evidence = proof(document, [item for _, item in yes])
+        found["phases"] = [CodedList(value=[value for value, _ in yes], origin="registered", evidence=evidence)]
+    return found
+
+
+def _stated(document: Document, record: TrialRecord) -> Iterator[Found]:
+    """What the titles say, one fact a value and title."""
+    for title in record.titles:
+        place = title.evidence[0]
+        for name, value, pattern in _STATED:
+            if match := pattern.search(title.text):
+                yield {name: [CodedText(value=value, origin="stated", evidence=[_within(document, place, match)])]}
+        if (match := _PHASE_TITLE.search(title.text)) and (phases := words.phases(match[0])):
+            yield {"phases": [CodedList(value=phases, origin="stated", evidence=[_within(document, place, match)])]}
+
+
+def _within(document: Document, place: Evidence, match: re.Match[str]) -> Evidence:
+    return document.evidence(place.start + match.start(), place.start + match.end(), path=place.path)

@@ -1,0 +1,100 @@
+"""Who can take part, as coded: sex, gender, age groups, healthy volunteers, and how many."""
+
+import re
+
+from extractor.facts import Found, merged, not_understood, proof, registered
+from extractor.language import enumerations as words
+from extractor.language.sexes import find_sexes, parse_sex
+from extractor.model import Document
+from extractor.record import CodedFlag, CodedList, CodedText, Enrollment, TrialRecord
+
+GIVES = ("sex", "gender_based", "std_ages", "healthy_volunteers", "enrollment")
+NEEDS = ("titles", "criteria")
+
+_ELIGIBILITY = "protocolSection.eligibilityModule"
+_ENROLLMENT = "protocolSection.designModule.enrollmentInfo"
+_COUNT = re.compile(r"\d[\d,. ]*")
+_TYPES = {"actual": "ACTUAL", "estimated": "ESTIMATED", "estimate": "ESTIMATED", "anticipated": "ESTIMATED"}
+_TYPE = re.compile(r"(?i)\b(actual|estimated?|anticipated)\b")
+# EU CTR's age groups (F.1): under 18, 18 to 64, 65 and over.
+_AGE_GROUPS = (("F.1.1", "CHILD"), ("F.1.2", "ADULT"), ("F.1.3", "OLDER_ADULT"))
+
+
+def find(document: Document, record: TrialRecord) -> Found:
+    """Registered values first, then the sexes that titles and criteria state."""
+    return merged(
+        registered(document, f"{_ELIGIBILITY}.sex", parse_sex, CodedText, name="sex"),
+        registered(document, f"{_ELIGIBILITY}.genderBased", words.flag, CodedFlag, name="gender_based"),
+        registered(document, f"{_ELIGIBILITY}.healthyVolunteers", words.flag, CodedFlag, name="healthy_volunteers"),
+        registered(document, "source:F.3.1", words.flag, CodedFlag, name="healthy_volunteers"),
+        _sex_flags(document),
+        _stated_sexes(document, record),
+        _std_ages(document),
+        _enrollment(document),
+    )
+
+
+def _sex_flags(document: Document) -> Found:
+    """EU CTR asks for each sex (F.2.1 female, F.2.2 male)."""
+    female, male = (document.all(f"source:F.2.{n}")[:1] for n in (1, 2))
+    if not female or not male:
+        return {}
+    answers = words.flag(document.value(female[0])), words.flag(document.value(male[0]))
+    value = {(True, True): "ALL", (True, False): "FEMALE", (False, True): "MALE"}.get(answers)  # type: ignore[arg-type]
+    if not value:
+        return {}
+    return {"sex": [CodedText(value=value, origin="registered", evidence=proof(document, [*female, *male]))]}
+
+
+def _stated_sexes(document: Document, record: TrialRecord) -> Found:
+    places = [title.evidence[0] for title in record.titles]
+    places += [criterion.evidence[0] for criterion in record.criteria if criterion.kind != "exclusion"]
+    facts = [
+        CodedText(
+            value=statement.sex,
+            origin="stated",
+            evidence=[document.evidence(place.start + statement.start, place.start + statement.end)],
+        )
+        for place in places
+        for statement in find_sexes(place.quote)
+    ]
+    return {"sex": facts}
+
+
+def _std_ages(document: Document) -> Found:
+    values: list[str] = []
+    used = []
+    for item in document.all(f"{_ELIGIBILITY}.stdAges"):
+        for part in re.split(r"[,/;]", document.value(item)):
+            if (value := words.folded(part)) in words.STD_AGES and value not in values:
+                values.append(value)
+                used.append(item)
+    for source, value in _AGE_GROUPS:
+        for item in document.all(f"source:{source}")[:1]:
+            if words.flag(document.value(item)) and value not in values:
+                values.append(value)
+                used.append(item)
+    return {
+        "std_ages": [CodedList(value=values, origin="registered", evidence=proof(document, used))] if values else []
+    }
+
+
+def _enrollment(document: Document) -> Found:
+    facts, unread = [], []
+    for item in [*document.all(f"{_ENROLLMENT}.count"), *document.all("source:F.4.2.2")]:
+        text = document.value(item)
+        number = _COUNT.search(text)
+        if not number:
+            unread.append(not_understood(document, item, "enrollment", "no number"))
+            continue
+        types = document.all(f"{_ENROLLMENT}.type")
+        word = _TYPE.search(document.value(types[0]) if types else text)
+        facts.append(
+            Enrollment(
+                count=int(re.sub(r"\D", "", number[0])),
+                type=_TYPES[word[1].lower()] if word else None,  # type: ignore[arg-type]
+                origin="registered",
+                evidence=proof(document, [item, *types[:1]]),
+            )
+        )
+    return {"enrollment": facts, "unparsed": unread}

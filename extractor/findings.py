@@ -1,0 +1,109 @@
+"""Runs the checks on a record, merges what has one root, and applies the selection.
+
+A check is a module of `checks/` with `code`, `name`, `severity`, `needs` and `run(record)`; `absorbs` names the codes
+that its finding stands for, `by_default = False` keeps it off unless it is selected. All checks run on a record, then
+roots absorb; only then the selection applies, so that a selected code whose root is not selected is reported itself.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from types import ModuleType
+
+from extractor.errors import ConfigError
+from extractor.model import Finding
+from extractor.plugins import modules
+from extractor.record import TrialRecord
+
+ALL = "ALL"
+
+
+@cache
+def catalogue() -> dict[str, ModuleType]:
+    """The checks by code, in the order of their codes."""
+    checks = {module.code: module for module in modules("extractor.checks")}
+    return dict(sorted(checks.items()))
+
+
+def absorbed(code: str) -> tuple[str, ...]:
+    """The codes that a check's finding stands for."""
+    return tuple(getattr(catalogue()[code], "absorbs", ()))
+
+
+def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
+    """The codes that a selection means: codes, families ("AGE", "AGE1") or ALL; nothing selected is the default set.
+
+    Raises ConfigError for a word that names no check.
+
+    >>> sorted(chosen(["ELG10"], ["ELG104"]))
+    ['ELG101', 'ELG102', 'ELG103']
+    """
+    codes = catalogue()
+    wanted = _codes(select) if select else {c for c, check in codes.items() if getattr(check, "by_default", True)}
+    return frozenset(wanted - _codes(ignore))
+
+
+def _codes(words: Sequence[str]) -> set[str]:
+    named: set[str] = set()
+    for word in words:
+        found = {code for code in catalogue() if word.upper() == ALL or code.startswith(word.upper())}
+        if not found or not word:
+            raise ConfigError(f"no check is called {word!r}")
+        named |= found
+    return named
+
+
+def relevant(selection: frozenset[str]) -> list[str]:
+    """The checks that must run for a selection: the selected, what they absorb, and what absorbs them."""
+    return [
+        code
+        for code in catalogue()
+        if code in selection
+        or selection & set(absorbed(code))
+        or any(code in absorbed(other) for other in selection if other in catalogue())
+    ]
+
+
+def run_check(code: str, record: TrialRecord) -> list[Finding] | str:
+    """One check's findings on a record, or the reason why it cannot be run on it."""
+    check = catalogue()[code]
+    lacking = [need for need in check.needs if not _has(record, need)]
+    if lacking:
+        return f"no {' and no '.join(lacking)} in this document"
+    return list(check.run(record))
+
+
+def _has(record: TrialRecord, need: str) -> bool:
+    """Whether a record has facts of a field; "age_ranges.stated" asks for an origin, "criteria.inclusion" for a kind."""
+    if need == "text":
+        return record.document.text is not None
+    name, _, which = need.partition(".")
+    facts = getattr(record, name)
+    if not which:
+        return bool(facts)
+    return any(which in (getattr(f, "origin", None), getattr(f, "kind", None), getattr(f, "role", None)) for f in facts)
+
+
+def merge(findings: Sequence[Finding], selection: frozenset[str]) -> list[Finding]:
+    """Roots in place of what they absorb, where the root is selected; in the order of the places."""
+    roots = {finding.code: finding for finding in findings if finding.code in selection}
+    gone: set[str] = set()
+    for code in roots:
+        gone.update(absorbed(code))
+    kept = []
+    for finding in findings:
+        if finding.code not in selection or (finding.code in gone and _covered(finding, roots)):
+            continue
+        stands_for = sorted(
+            {other.code for other in findings if other.code in absorbed(finding.code) and _share(finding, other)}
+        )
+        kept.append(finding.model_copy(update={"related": stands_for}) if stands_for else finding)
+    return sorted(kept, key=lambda f: (f.evidence[0].start if f.evidence else 0, f.code))
+
+
+def _covered(finding: Finding, roots: dict[str, Finding]) -> bool:
+    return any(finding.code in absorbed(code) and _share(root, finding) for code, root in roots.items())
+
+
+def _share(one: Finding, other: Finding) -> bool:
+    """Whether two findings quote a place in common."""
+    return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)

@@ -1,0 +1,1 @@
+"""What turns characters into typed values: pure functions on text, with offsets."""

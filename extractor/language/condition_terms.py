@@ -1,0 +1,111 @@
+"""What a condition field holds that is no single disease: material, treatments, healthy people, several terms."""
+
+import re
+
+from extractor.language.condition_words import (
+    GENERIC,
+    HEALTHY,
+    HEALTHY_NOUNS,
+    INTERVENTION_ENDINGS,
+    INTERVENTIONS,
+    MATERIAL_PAIRS,
+    MATERIAL_QUALIFIERS,
+    MATERIALS,
+    SYMPTOMS,
+    WEAK_HEADS,
+    is_head,
+)
+from extractor.language.modifiers import MODIFIER_WORDS, Word, words_of
+
+_LINKS = frozenset("of and or in with due to by from for the a an related associated induced".split())
+_TERM_START = re.compile(r"[A-Z0-9]")
+
+
+def is_material(text: str) -> bool:
+    """Whether it names a stuff taken from a body, no disease.
+
+    >>> is_material("Umbilical Cord Blood"), is_material("Blood Cancer")
+    (True, False)
+    """
+    words = {word.text for word in words_of(text)}
+    return bool(words & MATERIALS) and words <= MATERIALS | MATERIAL_QUALIFIERS
+
+
+def is_intervention_like(text: str) -> bool:
+    """Whether it names something done or given ("Lumbar Fusion Surgery"), no disease treated by it."""
+    words = [word.text for word in words_of(text)]
+    if not words or any(is_head(word) for word in words):
+        return False
+    return words[-1] in INTERVENTIONS or (len(words[-1]) > 5 and words[-1].endswith(INTERVENTION_ENDINGS))
+
+
+def is_symptom(text: str) -> bool:
+    """Whether a disease phrase is what many diseases and treatments bring ("Postoperative Pain").
+
+    Such a phrase in a title seldom names the disease that a trial is about.
+    """
+    words = [word.text for word in words_of(text)]
+    heads = [word for word in words if is_head(word)]
+    return bool(words) and (words[-1] in SYMPTOMS or (bool(heads) and all(word in SYMPTOMS for word in heads)))
+
+
+def is_healthy(text: str) -> bool:
+    """Whether it says that there is no disease.
+
+    >>> is_healthy("Healthy Volunteers"), is_healthy("Healthy Diet")
+    (True, False)
+    """
+    words = {word.text for word in words_of(text)}
+    named = bool(words & HEALTHY) or words in ({"volunteer"}, {"normal", "volunteer"})
+    return named and words <= HEALTHY | HEALTHY_NOUNS
+
+
+def split_run_together(text: str) -> list[tuple[int, int]]:
+    """The terms that a page ran together without a mark between them; a single term is one pair.
+
+    A new term begins at a capitalised word where the words before it are complete (they hold a disease
+    that stands by itself, or a material) and so are those after it.
+
+    >>> text = "Complications of Organ Transplant Stem Cells Umbilical Cord"
+    >>> [text[start:end] for start, end in split_run_together(text)]
+    ['Complications of Organ Transplant', 'Stem Cells', 'Umbilical Cord']
+    """
+    words = words_of(text)
+    if not words:
+        return []
+    cuts = [0]
+    for at in range(1, len(words)):
+        if text[words[at - 1].end : words[at].start] == " " and _begins(text, words, cuts[-1], at):
+            cuts.append(at)
+    cuts.append(len(words))
+    return [(words[low].start, words[high - 1].end) for low, high in zip(cuts, cuts[1:], strict=False)]
+
+
+def _begins(text: str, words: list[Word], low: int, at: int) -> bool:
+    if not _TERM_START.match(text, words[at].start) or words[at - 1].text in _LINKS:
+        return False
+    before, after = words[low:at], words[at:]
+    pair = (words[at].text, words[at + 1].text if at + 1 < len(words) else "")
+    if pair in MATERIAL_PAIRS and (_is_material_run(after) or _complete(text, after[2:])):
+        return is_head(before[0].text) or _is_material_run(before) or _complete(text, before)
+    if _is_material_run(before) and len(before) > 1:
+        return _complete(text, after) and not is_head(words[at].text)
+    return _stands_alone(text, before) and _complete(text, after) and not _goes_on(words[at].text)
+
+
+def _is_material_run(words: list[Word]) -> bool:
+    return bool(words) and all(word.text in MATERIALS for word in words)
+
+
+def _complete(text: str, words: list[Word]) -> bool:
+    return bool(words) and bool(_TERM_START.match(text, words[0].start)) and any(is_head(word.text) for word in words)
+
+
+def _stands_alone(text: str, words: list[Word]) -> bool:
+    last = words[-1].text
+    return is_head(last) and last not in WEAK_HEADS and words[0].text not in _LINKS
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word after a complete term may still belong to it ("Breast Cancer Stage II", "Pain, Chronic")."""
+    return word in GENERIC or word in WEAK_HEADS or word in MODIFIER_WORDS or is_head(word)

@@ -1,0 +1,179 @@
+"""Numbers as clinical documents write them: figures, decimals, thousands, words, powers of ten and ranges.
+
+Values are computed with `decimal.Decimal` and handed out as `float`, so that "0.1" stays 0.1 and
+"0.1 x 10^6" is exactly 100000.0.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+__all__ = [
+    "FIGURE",
+    "RANGE_SIGN",
+    "WORD_NUMBER",
+    "Number",
+    "figure_value",
+    "find_numbers",
+    "parse_number",
+    "word_value",
+]
+
+_COUNTERS = ("day", "days", "week", "weeks", "phase", "cycle", "group", "arm", "cohort", "visit", "part", "level",
+             "step", "month", "period", "stage", "grade", "type", "omega")
+_NO_COUNTER = "".join(rf"(?<!(?i:{word}) )" for word in _COUNTERS)
+
+# The order matters: thousands before plain digits. Bounded, so that no long run of digits is read twice.
+_THOUSANDS = r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,9})?"
+_SPACED = rf"{_NO_COUNTER}[1-9]\d{{0,2}}(?:[ \u00a0\u202f\u2009]\d{{3}}){{1,4}}(?!\d)(?:\.\d{{1,9}})?"
+_DOTTED = r"\d{1,3}(?:\.\d{3}){2,4}(?!\d)"
+_DECIMAL = r"\d{1,12}(?:[.,·]\d{1,9})?"
+_FRACTION = r"(?:\d{1,2}[ ]?)?[½¼¾⅓⅔]|(?:\d{1,2} )?\d/[2348](?![\d/])"
+_PLAIN = rf"(?:{_FRACTION}|{_THOUSANDS}|{_SPACED}|{_DOTTED}|{_DECIMAL}|(?<!\d)\.\d{{1,9}})"
+_SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_EXPONENT = (
+    rf"(?:\s?\\?\^\s?[\(\{{]?[-−–+]?\d{{1,2}}[\)\}}]?|[⁻⁺]?[{_SUPER}]{{1,2}}|\*\*[-+]?\d{{1,2}}"
+    rf"|[eE]\+?\d{{1,2}}(?!\d))"
+)
+_TIMES = r"[x×X*·∗⋅]"
+_SCALE = r"\s?-?(?:thousand|million|billion|trillion)\b"
+
+FIGURE = (
+    rf"(?:10{_EXPONENT}|{_PLAIN}(?:\s?{_TIMES}\s?10{_EXPONENT}|[eE][+-]?\d{{1,2}}(?![\d\w])|(?i:{_SCALE}))?)"
+)
+"""Regular expression source of one number in figures ("1,500", "0.5", "2 x 10^7", "3 million"); it has no groups."""
+
+RANGE_SIGN = r"(?:\s?(?:[-–—~‐‑−～]|\\-)\s?|\s(?:to|through)\s)"
+"""Regular expression source of what stands between the two ends of a range."""
+
+_UNITS = {word: value for value, word in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split())}
+_TENS = {word: 10 * value for value, word in enumerate(
+    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667"}
+_UNIT_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
+
+WORD_NUMBER = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORD}))?|{_UNIT_WORD}|half)\b"
+    rf"(?:[ -](?:{'|'.join(_SCALES)})\b){{0,2}}(?: and (?:a|one) half\b)?"
+)
+"""Regular expression source of one number in words (lower case); it has no groups."""
+
+_WORD_RE = re.compile(WORD_NUMBER, re.I)
+_FIGURE_RE = re.compile(FIGURE)
+_SIGNED = rf"(?:(?<![\w)])[-−])?{FIGURE}"
+_NUMBER_RE = re.compile(
+    rf"(?<![A-Za-z0-9_])(?<![A-Za-z]-)(?<!\d[.,/])(?P<low>{_SIGNED})(?:(?:{RANGE_SIGN}"
+    rf"|\sand\s)(?P<high>{_SIGNED}))?"
+    rf"|\b(?P<word>{WORD_NUMBER})(?:(?:\s?[-–]\s?|\sto\s)(?P<word2>{WORD_NUMBER}))?",
+    re.I,
+)
+_BETWEEN = re.compile(r"\bbetween\s$", re.I)
+_TAIL_RE = re.compile(
+    rf"(?P<scale>\s?-?(?:thousand|million|billion|trillion))$"
+    rf"|(?P<times>\s?{_TIMES}\s?)?(?P<ten>10)(?P<exp>{_EXPONENT})$", re.I
+)
+_PLAIN_SUPER = str.maketrans(_SUPER + "⁻⁺−–", "0123456789-+--")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number or a range of two; `low` equals `high` when single. `text[start:end]` is what was read."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+
+
+def find_numbers(text: str) -> list[Number]:
+    """All numbers and ranges of a text, left to right.
+
+    "and" makes a range only after "between". A number inside a name ("IL-2", "NCT012") is none.
+
+    >>> [(n.low, n.high) for n in find_numbers("twice 1,500 mg, then between 3 and 5 mg, 2 x 10^7 cells")]
+    [(1500.0, 1500.0), (3.0, 5.0), (20000000.0, 20000000.0)]
+    """
+    found: list[Number] = []
+    pos = 0
+    while match := _NUMBER_RE.search(text, pos):
+        number = _number(text, match)
+        found.append(number)
+        pos = number.end
+    return found
+
+
+def _number(text: str, match: re.Match[str]) -> Number:
+    first, second = ("low", "high") if match["low"] is not None else ("word", "word2")
+    value = _value(match[first])
+    end = match.end(first)
+    high = value
+    if match[second] is not None:
+        joined = text[end:match.start(second)].strip().lower()
+        if joined != "and" or _BETWEEN.search(text[max(0, match.start() - 9):match.start()]):
+            high, end = _value(match[second]), match.end(second)
+    return Number(match.start(), end, float(min(value, high)), float(max(value, high)))
+
+
+def _value(text: str) -> Decimal:
+    if text[0] in "-−":
+        return -_value(text[1:])
+    return figure_value(text) if _FIGURE_RE.match(text) else word_value(text)
+
+
+def parse_number(text: str) -> float | None:
+    """The value of a text that is one number and nothing else, in figures or words; None if it is not.
+
+    >>> parse_number("500 000"), parse_number("twenty-five"), parse_number("10⁶"), parse_number("0.1")
+    (500000.0, 25.0, 1000000.0, 0.1)
+    """
+    stripped = text.strip()
+    sign = -1 if stripped[:1] in ("-", "−") else 1
+    body = stripped[1:].strip() if sign < 0 else stripped
+    if _FIGURE_RE.fullmatch(body):
+        return float(sign * figure_value(body))
+    if _WORD_RE.fullmatch(body):
+        return float(sign * word_value(body))
+    return None
+
+
+def figure_value(text: str) -> Decimal:
+    """The exact value of a text that matches `FIGURE`; "10e6" is read as the 10^6 that its writers mean."""
+    tail = _TAIL_RE.search(text)
+    if tail is None:
+        return _plain(text)
+    if tail["scale"]:
+        return _plain(text[:tail.start()]).scaleb(_SCALES[tail["scale"].strip(" -").lower()])
+    exponent = int(re.sub(r"[^0-9+\-]", "", tail["exp"].translate(_PLAIN_SUPER).replace("**", "")))
+    return (_plain(text[:tail.start()]) if tail["times"] else Decimal(1)).scaleb(exponent)
+
+
+def _plain(text: str) -> Decimal:
+    digits = re.sub(r"[\s\u00a0\u202f\u2009]+(?=\d{3}(?:\D|$))", "", text.strip()).replace("·", ".")
+    if digits[-1] in _FRACTIONS:
+        return Decimal(digits[:-1].strip() or 0) + Decimal(_FRACTIONS[digits[-1]])
+    if "/" in digits:
+        whole, _, fraction = digits.rpartition(" ")
+        top, bottom = fraction.split("/")
+        return Decimal(whole or 0) + Decimal(top) / Decimal(bottom)
+    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", digits):
+        return Decimal(digits.replace(",", ""))
+    if digits.count(".") > 1:
+        return Decimal(digits.replace(".", ""))
+    return Decimal(digits.replace(",", "."))
+
+
+def word_value(text: str) -> Decimal:
+    """The value of a text that matches `WORD_NUMBER`, in any case: "twenty-five" is 25, "one and a half" 1.5."""
+    lowered = text.lower()
+    total = Decimal("0.5") if lowered.endswith(" half") else Decimal(0)
+    for word in re.split(r"[\s-]+", lowered.split(" and ")[0]):
+        if word in _SCALES:
+            total = total.scaleb(_SCALES[word])
+        elif word == "half":
+            return Decimal("0.5")
+        else:
+            total += _UNITS.get(word, _TENS.get(word, 0))
+    return total

@@ -1,0 +1,381 @@
+"""How the values of registry pages are laid out: ages, counts, dates, interventions, arms, outcomes.
+
+Each function gets the lines that stand under a label and places their pieces as fields.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.model import Field, Span
+
+ARM_TYPES = r"Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Active|Placebo|Sham|Other"
+INTERVENTION_TYPES = (
+    r"Drug|Biological|Device|Procedure|Behavioral|Behavioural|Other|Radiation|Dietary supplement|Diagnostic test"
+    r"|Genetic|Combination product"
+)
+ELIGIBILITY = "protocolSection.eligibilityModule"
+INTERVENTIONS = "protocolSection.armsInterventionsModule.interventions[]"
+ARMS = "protocolSection.armsInterventionsModule.armGroups[]"
+_TYPED = re.compile(rf"(?i)(?:intervention: )?({INTERVENTION_TYPES}) ?: ?(?=\S)")
+_TYPE_ALONE = re.compile(rf"(?i)({INTERVENTION_TYPES})$")
+_SPLIT = re.compile(rf"(?:(?<=\s)|^)({INTERVENTION_TYPES}): (?=\S)", re.I)
+_ARM = re.compile(rf"({ARM_TYPES}) ?: (?=\S)", re.I)
+_ARM_TYPE = re.compile(rf"({ARM_TYPES})$", re.I)
+_ARM_NUMBER = re.compile(r"(?i)Arm \d{1,2}$")
+_OTHER_NAMES = re.compile(r"(?i)other names?:")
+_NUMBER = re.compile(r"\d[\d,]{0,11}")
+_KIND = re.compile(r"(?i)\b(?:actual|estimated?|anticipated)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_MAXIMUM = re.compile(
+    r"(?i)\bto\b.{0,9}\d|\d.{0,12}[-–—].{0,3}\d|up to|under|younger|and below|[<≤]|max|and under|less than"
+)
+_BOTH_AGES = re.compile(r"(?i)(undefined|.{1,20}?\w) - (undefined|[^()]{1,20}(?:\([^()]{1,40}\))?)$")
+_ONE_LINE = re.compile(
+    r"(?i)(?P<age>\S.{2,80}?\)?)(?P<sex>All Sexes|All|Male|Female)(?P<healthy>(?:Does not accept|Accepts) healthy volunteers)$"
+)
+_ABOUT = re.compile(
+    r"This is an? (?P<type>interventional|observational)(?: (?P<purpose>[a-z ]{1,30}))? trial for (?P<conditions>.{1,600}?)"
+    r"(?: focused on measuring (?P<keywords>[^\n]{1,2000}))?$"
+)
+_DESIGN = re.compile(
+    r"(?i)(?:[•●▪◦*·-]\s+)?(Allocation|Intervention(?:al)? Model|Masking|Primary Purpose|Observational Model|Time Perspective)"
+    r" ?: ?(?=\S)([^\n|;]{1,150})"
+)
+_DESIGN_PATHS = {
+    "allocation": "allocation",
+    "interventionmodel": "interventionModel",
+    "interventionalmodel": "interventionModel",
+    "masking": "maskingInfo.masking",
+    "primarypurpose": "primaryPurpose",
+    "observationalmodel": "observationalModel",
+    "timeperspective": "timePerspective",
+}
+_TIME_FRAME = re.compile(r"(?i)\[?[ \t]{0,3}time frame ?: ?(?=\S)([^\]\n]{1,600})\]?")
+_SAFETY = re.compile(r"(?i)\[?(?:designated as )?safety issue ?:")
+_TIMES = re.compile(r"(?i)\b(?:day|week|month|year|hour|minute|baseline|visit|cycle|through|up to|discharge)s?\b|\d")
+_OUTCOME_HEADS = re.compile(r"(?i)(?:outcome measure|measure description|time frame)(?:\s+(?:measure description|time frame))*$")
+_GLUED = re.compile(
+    r"(?P<status>Completed|(?:Not yet |Active, not )?[Rr]ecruiting|Terminated|Withdrawn|Suspended|Unknown(?: status)?)"
+    r"(?P<phase>(?:EARLY_)?PHASE\d(?:[/_, ]{1,2}PHASE\d)?|NA)?(?P<type>INTERVENTIONAL|OBSERVATIONAL)$"
+)
+_CJK = re.compile(r"[぀-ヿ㐀-鿿]")
+_MARK = re.compile(r"[•●▪◦*·-]\s+|\d{1,2}\.\s+")
+
+
+class Line(NamedTuple):
+    """A line that isn't blank, without the space around it."""
+
+    start: int
+    end: int
+
+
+class Places:
+    """Collects the fields and the private ranges of one text; list items get their numbers in order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.fields: list[Field] = []
+        self.private: list[Span] = []
+        self._counts: Counter[str] = Counter()
+
+    def trimmed(self, start: int, end: int) -> Line:
+        """The range without the space around it."""
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        return Line(start, max(start, start + len(piece.strip())))
+
+    def add(self, path: str, start: int, end: int) -> None:
+        """A field, if there's anything in the range."""
+        line = self.trimmed(start, end)
+        if line.end > line.start:
+            self.fields.append(Field(path, line.start, line.end))
+
+    def next(self, path: str) -> str:
+        """The path of a new item of a list: `[]` gets the next number."""
+        self._counts[path] += 1
+        return path.replace("[]", f"[{self._counts[path] - 1}]")
+
+    def item(self, path: str, start: int, end: int) -> None:
+        """A field that is the next item of a list, without its bullet."""
+        line = self.trimmed(start, end)
+        mark = _MARK.match(self.text, line.start, line.end)
+        if line.end > line.start:
+            self.add(self.next(path), mark.end() if mark else line.start, line.end)
+
+    def has(self, path: str) -> bool:
+        """Whether there is a field of that path."""
+        return any(field.path == path for field in self.fields)
+
+    def hide(self, start: int, end: int) -> None:
+        """A name, telephone or address of a contact."""
+        line = self.trimmed(start, end)
+        if line.end > line.start:
+            self.private.append(Span(line.start, line.end))
+
+    def show(self, line: Line, length: int = 200) -> str:
+        """The beginning of a line's text."""
+        return self.text[line.start : min(line.end, line.start + length)]
+
+
+def lines_of(text: str, start: int, end: int) -> list[Line]:
+    """The lines of a range that aren't blank."""
+    return list(_lines(text, start, end))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Line]:
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        piece = text[start:stop]
+        if shown := piece.strip():
+            begin = start + piece.index(shown[0])
+            yield Line(begin, begin + len(shown))
+        start = stop + 1
+
+
+def english(text: str, lines: Sequence[Line]) -> Line:
+    """The first line that isn't Chinese or Japanese; on bilingual pages that's the second."""
+    return next((line for line in lines[:3] if not _CJK.search(text, line.start, line.end)), lines[0])
+
+
+def age(places: Places, path: str, start: int, end: int) -> None:
+    """An age range in one cell: the range is the minimum's, and the maximum's too if it states one."""
+    places.add(f"{path}.minimumAge", start, end)
+    if _MAXIMUM.search(places.text, start, end):
+        places.add(f"{path}.maximumAge", start, end)
+
+
+def count(places: Places, path: str, line: Line, kind: tuple[int, int] | None) -> None:
+    """An enrollment: the digits, and the word that says whether they're planned or reached."""
+    number = _NUMBER.search(places.text, line.start, line.end)
+    if number:
+        places.add(f"{path}.count", *number.span())
+        word = _KIND.search(places.text, line.start, line.end)
+        span = word.span() if word else kind
+        if span:
+            places.add(f"{path}.type", *span)
+
+
+def date(places: Places, path: str, lines: Sequence[Line], kind: tuple[int, int] | None) -> None:
+    """A date, over two lines if the year stands on the second, and whether it is planned or was reached."""
+    first, end = lines[0], lines[0].end
+    rest = list(lines[1:3])
+    if rest and _YEAR.match(places.text, rest[0].start, rest[0].end):
+        end = rest.pop(0).end
+    if not path.endswith("Struct"):
+        places.add(path, first.start, end)
+        return
+    word = _KIND.search(places.text, first.start, end)
+    span = word.span() if word else kind
+    if span is None and rest and (after := _KIND.match(places.text, rest[0].start, rest[0].end)):
+        span = after.span()
+    places.add(f"{path}.date", first.start, end)
+    if span:
+        places.add(f"{path}.type", *span)
+
+
+def criteria(places: Places, path: str, lines: Sequence[Line]) -> None:
+    """A block of criteria; some sites put ages, sex and volunteers on the line before it."""
+    first = _ONE_LINE.match(places.text, lines[0].start, min(lines[0].end, lines[0].start + 200))
+    if first and first.end() == lines[0].end:
+        both = _BOTH_AGES.match(first["age"])
+        begin = first.start("age")
+        for group, name in ((1, "minimumAge"), (2, "maximumAge")) if both else ():
+            if both and both[group].lower() != "undefined":
+                places.add(f"{ELIGIBILITY}.{name}", begin + both.start(group), begin + both.end(group))
+        if not both:
+            age(places, ELIGIBILITY, *first.span("age"))
+        places.add(f"{ELIGIBILITY}.sex", *first.span("sex"))
+        places.add(f"{ELIGIBILITY}.healthyVolunteers", *first.span("healthy"))
+        lines = lines[1:]
+    if lines:
+        places.add(path, lines[0].start, lines[-1].end)
+
+
+def about(places: Places, line: Line) -> None:
+    """The sentence "This is an interventional treatment trial for X focused on measuring Y, Z"."""
+    found = _ABOUT.match(places.text, line.start, line.end)
+    if found:
+        places.add("protocolSection.designModule.studyType", *found.span("type"))
+        if found["purpose"]:
+            places.add("protocolSection.designModule.designInfo.primaryPurpose", *found.span("purpose"))
+        places.item("protocolSection.conditionsModule.conditions[]", *found.span("conditions"))
+        if found["keywords"]:
+            for word in re.finditer(r"[^,]+", found["keywords"]):
+                begin = found.start("keywords")
+                places.item("protocolSection.conditionsModule.keywords[]", begin + word.start(), begin + word.end())
+
+
+def glued(places: Places, lines: Sequence[Line]) -> None:
+    """Status, phase and study type without a space between, as badges of a page are copied."""
+    for line in lines:
+        found = _GLUED.match(places.text, *line)
+        if found:
+            places.add("protocolSection.statusModule.overallStatus", *found.span("status"))
+            places.add("protocolSection.designModule.studyType", *found.span("type"))
+            if found["phase"]:
+                places.item("protocolSection.designModule.phases[]", *found.span("phase"))
+
+
+def design(places: Places, line: Line) -> None:
+    """`Allocation: Randomized`, alone on a line or several after each other."""
+    for found in _DESIGN.finditer(places.text, line.start, line.end):
+        name = _DESIGN_PATHS[found[1].lower().replace(" ", "")]
+        places.add(f"protocolSection.designModule.designInfo.{name}", *found.span(2))
+
+
+def interventions(places: Places, path: str, lines: Sequence[Line]) -> None:
+    """Interventions, one a line or typed ones on one line; or type, name and description on lines of their own."""
+    text = places.text
+    if any(_TYPE_ALONE.match(text, line.start, line.end) for line in lines):
+        _stacked(places, path, lines)
+        return
+    typed = [bool(_TYPED.match(text, line.start, line.end)) for line in lines]
+    for line, is_typed in zip(lines, typed, strict=True):
+        if is_typed and len(lines) == 1:
+            split_types(places, path, line)
+        elif is_typed or not any(typed):
+            _intervention(places, path, line)
+
+
+def split_types(places: Places, path: str, line: Line) -> None:
+    """`Drug: A Biological: B` on one line."""
+    found = list(_SPLIT.finditer(places.text, line.start, line.end))
+    for at, item in enumerate(found):
+        end = found[at + 1].start() if at + 1 < len(found) else line.end
+        here = places.next(path)
+        places.add(f"{here}.type", *item.span(1))
+        places.add(f"{here}.name", item.end(), end)
+
+
+def _intervention(places: Places, path: str, line: Line) -> str:
+    found = _TYPED.match(places.text, line.start, line.end)
+    here = places.next(path)
+    if found:
+        places.add(f"{here}.type", *found.span(1))
+    mark = _MARK.match(places.text, line.start, line.end)
+    start = found.end() if found else mark.end() if mark else line.start
+    places.add(f"{here}.name", start, line.end)
+    return here
+
+
+def _stacked(places: Places, path: str, lines: Sequence[Line]) -> None:
+    starts = [at for at, line in enumerate(lines) if _TYPE_ALONE.match(places.text, line.start, line.end)]
+    for at, until in zip(starts, [*starts[1:], len(lines)], strict=True):
+        if at + 1 < until:
+            here = places.next(path)
+            places.add(f"{here}.type", *lines[at])
+            places.add(f"{here}.name", *lines[at + 1])
+            if at + 2 < until:
+                places.add(f"{here}.description", lines[at + 2].start, lines[until - 1].end)
+
+
+def arms(places: Places, lines: Sequence[Line]) -> None:
+    """Arms as `Type: label` lines, each with its description and its interventions; or as columns."""
+    text = places.text
+    if lines and _ARM_NUMBER.match(text, *lines[0]):
+        _arm_columns(places, lines)
+        return
+    starts = [
+        at for at, line in enumerate(lines)
+        if _ARM.match(text, *line) and not (at and _OTHER_NAMES.match(text, *lines[at - 1]))
+    ]  # fmt: skip
+    known = {text[item.start : item.end].lower() for item in places.fields if item.path.endswith("].name")}
+    for at, until in zip(starts, [*starts[1:], len(lines)], strict=True):
+        head = _ARM.match(text, *lines[at])
+        assert head is not None
+        here = places.next(ARMS)
+        places.add(f"{here}.type", *head.span(1))
+        places.add(f"{here}.label", head.end(), lines[at].end)
+        _arm_body(places, here, lines[at + 1 : until], known)
+
+
+def _arm_body(places: Places, here: str, lines: Sequence[Line], known: set[str]) -> None:
+    """The description of an arm up to its first intervention; those not listed elsewhere on the page are new."""
+    text = places.text
+    heads = [at for at, line in enumerate(lines) if _TYPED.match(text, *line)]
+    first = heads[0] if heads else len(lines)
+    if first:
+        places.add(f"{here}.description", lines[0].start, lines[first - 1].end)
+    for number, at in enumerate(heads):
+        found = _TYPED.match(text, *lines[at])
+        assert found is not None
+        places.add(f"{here}.interventionNames[{number}]", found.start(1), lines[at].end)
+        name = text[found.end() : lines[at].end].strip().lower()
+        if name not in known:
+            known.add(name)
+            item = _intervention(places, INTERVENTIONS, lines[at])
+            until = heads[number + 1] if number + 1 < len(heads) else len(lines)
+            body = [line for line in lines[at + 1 : until]]
+            names = next((n for n, line in enumerate(body) if _OTHER_NAMES.match(text, *line)), len(body))
+            if names:
+                places.add(f"{item}.description", body[0].start, body[names - 1].end)
+            for line in body[names + 1 :]:
+                places.item(f"{item}.otherNames[]", *line)
+
+
+def _arm_columns(places: Places, lines: Sequence[Line]) -> None:
+    """`Arm 1, Arm 2`, then as many types, then as many labels, then as many descriptions, one a line."""
+    text = places.text
+    size = next((at for at, line in enumerate(lines) if not _ARM_NUMBER.match(text, *line)), len(lines))
+    rows = [lines[at : at + size] for at in range(size, len(lines), size)]
+    if len(rows) < 2 or not all(_ARM_TYPE.match(text, *line) for line in rows[0]):
+        return
+    for column in range(size):
+        here = places.next(ARMS)
+        for row, name in zip(rows, ("type", "label", "description"), strict=False):
+            if len(row) == size:
+                places.add(f"{here}.{name}", *row[column])
+
+
+def outcomes(places: Places, path: str, lines: Sequence[Line]) -> None:
+    """Outcomes with `Time Frame:` in them, or as rows of measure, description and time frame."""
+    text = places.text
+    body = [line for line in lines if not _OUTCOME_HEADS.match(places.show(line, 80))]
+    if any(_TIME_FRAME.search(text, *line) for line in body):
+        _framed(places, path, body)
+    elif body and all("\t" in text[line.start : line.end] for line in body):
+        for line in body:
+            cells = [Line(line.start + m.start(), line.start + m.end()) for m in re.finditer(r"[^\t]+", text[slice(*line)])]
+            _outcome(places, path, cells)
+    else:
+        for size in (3, 2):
+            rows = [body[at : at + size] for at in range(0, len(body), size)]
+            if body and len(body) % size == 0 and all(_TIMES.search(places.show(row[-1])) for row in rows):
+                for row in rows:
+                    _outcome(places, path, row)
+                return
+
+
+def _outcome(places: Places, path: str, cells: Sequence[Line]) -> None:
+    here = places.next(path)
+    places.add(f"{here}.measure", *cells[0])
+    if len(cells) > 2:
+        places.add(f"{here}.description", *cells[1])
+    if len(cells) > 1:
+        places.add(f"{here}.timeFrame", *cells[-1])
+
+
+def _framed(places: Places, path: str, lines: Sequence[Line]) -> None:
+    text = places.text
+    start = 0
+    here = ""
+    for at, line in enumerate(lines):
+        frame = _TIME_FRAME.search(text, *line)
+        if frame is None:
+            if _SAFETY.match(text, *line) and start == at:
+                start = at + 1
+            continue
+        before = places.trimmed(line.start, frame.start())
+        begin = start
+        if before.end > before.start and at > start and here:
+            places.add(f"{here}.description", lines[start].start, lines[at - 1].end)
+            begin = at
+        here = places.next(path)
+        mark = _MARK.match(text, *lines[begin])
+        measure = before.end if before.end > before.start else lines[max(begin, at - 1)].end
+        places.add(f"{here}.measure", mark.end() if mark else lines[begin].start, measure)
+        places.add(f"{here}.timeFrame", *frame.span(1))
+        start = at + 1

@@ -1,0 +1,217 @@
+"""The labels that registry pages put before their values, and which data element each stands for.
+
+Sources of the names: the pages of ClinicalTrials.gov (2024 and classic), ISRCTN, EU CTIS, ChiCTR and ITMCTR, sponsors'
+registers (Takeda, GSK) and the sites that republish registry records.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+Kind = Literal[
+    "one", "list", "prose", "criteria", "age", "count", "date", "interventions", "arms", "outcomes", "titles",
+    "overview", "about", "design", "private", "end",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A known label: the data element (v2 name, `[]` where items are numbered), how its value is laid out, what it
+    must look like (None: anything), and whether it's plain from the label alone that this is a registry page."""
+
+    path: str
+    kind: Kind
+    value: re.Pattern[str] | None
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label found on a line of a page. `value` is where the value on the same line starts, None where it's on the
+    next lines; `type` is the range of "Actual" or "Estimated" inside the label; `valid` says that the value looks as
+    values of this label do."""
+
+    label: Label
+    value: int | None
+    type: tuple[int, int] | None
+    valid: bool
+    bulleted: bool
+    spaced: bool
+
+
+_SEX = r"(?i:all|both|any|male|female|men|women|all sexes|both males and females|both sexes|males?[ ,/&]{1,3}(?:and )?females?|females?[ ,/&]{1,3}(?:and )?males?|(?:fe)?male only)\b[ *.]{0,2}$"
+_STATUS = r"(?i:(?:not yet |active, not |currently |no longer )?recruiting|completed|terminated|suspended|withdrawn|enrolling(?: by invitation)?|unknown(?: status)?|available|approved for marketing|active|ongoing|stopped|pending|prematurely ended|temporarily halted|authori[sz]ed|ended|closed|recruitment (?:completed|closed)|overall|retrospective|prospective)\b.{0,60}$"
+_PHASE = r"(?i:early |pre)?(?i:phase\b|[iv]{1,3}\b|[0-4]\b|n/?a\b|not applicable|human pharmacology|therapeutic|post)"
+_TYPE = r"(?i:interventional|observational|expanded access|interventions?\b|observational study)"
+_YES = r"(?i:yes|no|none|true|false|accepts|does not|not accepted|healthy|n/a)\b.{0,40}$"
+_AGE = r"(?i:.{0,40}\d.{0,60}(?:years?|months?|weeks?|days?|hours?|y|yrs?|m|w|d)\b.{0,60}|all ages?|all|no (?:minimum|maximum|limit)|none|n/?a|child\b.{0,60}|adult\b.{0,60}|older adult|senior|mixed|neonate|\d{1,3})"
+_COUNT = r"(?i:(?:actual|estimated|anticipated|target|approx\w{0,9}|about|planned|uk sample size:|~)?[ :]{0,2}\d[\d,. ]{0,12}(?:\b.{0,60})?$)"
+_DATE = r"(?i:(?:\d{1,4}[-/. ]){0,2}(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b.{0,40}|\d{1,4}[-/.]\d{1,2}.{0,40}|(?:19|20)\d\d\b.{0,30})$"
+_PURPOSE = r"(?i:treatment|prevention|diagnostic|supportive care|screening|health services research|basic science|device feasibility|educational|ect|other|quality of life)\b.{0,40}$"
+_ALLOCATION = r"(?i:(?:non|not)?[- ]?randomi[sz]ed|n/?a|not applicable|randomi[sz]ation).{0,60}$"
+_MODEL = r"(?i:single[- ]group|parallel|cross-?over|factorial|sequential|case|cohort|ecologic|family|other|defined population|natural history).{0,60}$"
+_MASKING = r"(?i:none|open|single|double|triple|quadruple|no masking|masked|blinded|participant|yes|no\b).{0,120}$"
+_TIME = r"(?i:prospective|retrospective|cross-?sectional|longitudinal|other).{0,60}$"
+_NCT = r"(?i:.{0,30}\bNCT\d{8}\b.{0,60}$)"
+
+# (data element, layout, value, names). A name with "~" is also an ordinary word: it needs other labels around it.
+_TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
+    ("identificationModule.nctId", "one", _NCT, "nct number; nct id; ~nct; clinicaltrials.gov id; clinicaltrials.gov identifier; clinicaltrials.gov number; clinicaltrials.gov registry number; trial registration number; nct identifier; clinicaltrials.gov identifier (nct number)"),
+    ("identificationModule.orgStudyIdInfo.id", "one", None, "other study id #; study id; clinical study id; takeda trial id; protocol id; org study id; unique protocol id; protocol serial number; organization study id; ~protocol number"),
+    ("identificationModule.secondaryIdInfos[].id", "list", None, "other study id numbers; secondary id; secondary ids; other trial ids; secondary identifying numbers; secondary identifiers; other identifiers; isrctn number; isrctn id; isrctn; eudract number; eudract/ctis number; eu trial number; eu ct number; iras number; registration number; registry id; other study ids"),
+    ("identificationModule.briefTitle", "one", None, "brief title; public title; study title; trial title; ~title of study; short title"),
+    ("identificationModule.officialTitle", "one", None, "official title; scientific title; full title; full title of the trial; study official title"),
+    ("identificationModule", "titles", None, "~title"),
+    ("identificationModule.acronym", "one", None, "~acronym; english acronym; study acronym; study hypothesis acronym"),
+    ("identificationModule.organization.fullName", "one", None, "~source; ~organization; ~organisation"),
+    ("statusModule.overallStatus", "one", _STATUS, "recruitment status; study recruitment status; overall status; overall recruitment status; overall trial status; overall study status; ~status; study status; trial status; ~recruiting status; ~recruitment"),
+    ("statusModule.startDateStruct", "date", _DATE, "study start; study start date; study started; start date; trial start date; overall study start date; actual study start date; estimated study start date; est. start date; recruitment start date; date of first enrolment; date of first enrollment"),
+    ("statusModule.primaryCompletionDateStruct", "date", _DATE, "primary completion; primary completion date; study primary completion; study primary completion date; actual primary completion date; estimated primary completion date; est. primary completion date"),
+    ("statusModule.completionDateStruct", "date", _DATE, "study completion; study completion date; completion date; est. completion date; actual study completion date; estimated study completion date; trial end date; overall study end date; study end date; end date; recruitment end date"),
+    ("statusModule.studyFirstSubmitDate", "date", _DATE, "first submitted; study first submitted; first received; date of registration; registration date; date of first registration; submission date; date applied"),
+    ("statusModule.studyFirstPostDateStruct", "date", _DATE, "first posted; study first posted; first posted date; results first posted"),
+    ("statusModule.lastUpdateSubmitDate", "date", _DATE, "last update submitted; last updated; last update; last update submitted that met qc criteria; date of last refreshed on; last edited; last refreshed on; updated date; last changed date"),
+    ("statusModule.lastUpdatePostDateStruct", "date", _DATE, "last update posted; last update posted date; last posted"),
+    ("statusModule.statusVerifiedDate", "date", _DATE, "last verified; verified date; record verification date; verification date"),
+    ("statusModule.whyStopped", "one", None, "why study stopped; why stopped; reason stopped"),
+    ("sponsorCollaboratorsModule.leadSponsor.name", "one", None, "lead sponsor; ~sponsor; sponsored by; trial sponsor; study sponsor; primary sponsor; sponsor name; name of sponsor; lead sponsor name; sponsor organisation; all listed sponsors"),
+    ("sponsorCollaboratorsModule.collaborators[].name", "list", None, "~collaborator; ~collaborators; secondary sponsor; secondary sponsors; collaborating sponsors"),
+    ("descriptionModule.briefSummary", "prose", None, "brief summary; ~summary; clinical trial summary; study summary; trial summary; plain english summary; lay summary; ~study hypothesis; ~description; study description; trial description; ~purpose; study overview summary; summary description; plain language summary; main objective"),
+    ("descriptionModule.detailedDescription", "prose", None, "detailed description; full description; clinical trial description; ~detailed summary; study detailed description"),
+    ("conditionsModule.conditions[]", "list", None, "~condition; ~conditions; condition or disease; condition/disease; disease or condition; conditions or diseases; health condition; health conditions; ~indication; study indication; target disease; health condition(s) or problem(s) studied; medical condition; ~medical conditions; medical condition(s); condition category; conditions studied"),
+    ("conditionsModule.keywords[]", "list", None, "~keywords; keywords provided by sponsor; study keywords"),
+    ("designModule.studyType", "one", _TYPE, "study type; ~type; trial type; type of study; primary study design"),
+    ("designModule.phases[]", "list", _PHASE, "~phase; ~phases; study phase; trial phase; phase of study; phase of trial; clinical phase; development phase"),
+    ("designModule.enrollmentInfo", "count", _COUNT, "~enrollment; ~enrolment; actual enrollment; estimated enrollment; anticipated enrollment; target enrollment; enrollment count; enrollment/number of participants; number of participants; study participants; target number of participants; total final enrolment; total final enrollment; target sample size; planned number of participants; total target enrolment; ~sample size; ~participants; number of participants enrolled; total enrollment"),
+    ("designModule.enrollmentInfo.type", "one", r"(?i:actual|estimated|anticipated)$", "enrollment type"),
+    ("designModule.designInfo.allocation", "one", _ALLOCATION, "~allocation; allocation type"),
+    ("designModule.designInfo.interventionModel", "one", _MODEL, "intervention model; interventional model; interventional study model; study design (assignment); ~assignment; intervention assignment; design intervention model; intervention study model"),
+    ("designModule.designInfo.interventionModelDescription", "prose", None, "intervention model description; interventional model description"),
+    ("designModule.designInfo.primaryPurpose", "one", _PURPOSE, "primary purpose; design primary purpose; study purpose; trial purpose"),
+    ("designModule.designInfo.observationalModel", "one", _MODEL, "observational model; observational study model"),
+    ("designModule.designInfo.timePerspective", "one", _TIME, "time perspective"),
+    ("designModule.designInfo.maskingInfo.masking", "one", _MASKING, "~masking; masking type; ~blinding; design masking"),
+    ("designModule.designInfo.maskingInfo.maskingDescription", "prose", None, "masking description"),
+    ("designModule.designInfo", "design", r"(?i:.{0,40}(?:allocation|endpoint|masking|model|purpose|randomi[sz]ed|perspective)\b)", "study design; trial design; study design details; design details; ~design"),
+    ("armsInterventionsModule.interventions[]", "interventions", None, "~intervention; ~interventions; ~treatments; intervention/treatment; intervention / treatment; interventions / treatments; intervention name; intervention(s); drug/biologic interventions"),
+    ("armsInterventionsModule.armGroups[]", "arms", None, "arms and interventions; arms of the study; study arms; ~arms; trial arms/groups or cohorts; treatment arms; arm groups; ~arm; arms, groups and cohorts; arms & interventions; participant groups"),
+    ("outcomesModule.primaryOutcomes[]", "outcomes", None, "primary outcome measures; primary outcome measure; primary outcomes; primary outcome(s); primary outcome; outcomes - primary; primary endpoint(s)"),
+    ("outcomesModule.secondaryOutcomes[]", "outcomes", None, "secondary outcome measures; secondary outcome measure; secondary outcomes; secondary outcome(s); secondary outcome; secondary endpoint(s)"),
+    ("outcomesModule.otherOutcomes[]", "outcomes", None, "other outcome measures; other outcomes; other pre-specified outcome measures; other outcome"),
+    ("eligibilityModule.eligibilityCriteria", "criteria", None, "eligibility criteria; ~criteria; ~eligibility; key eligibility criteria; inclusion and exclusion criteria; participant inclusion criteria; eligibility criteria description; participation criteria; inclusion/exclusion criteria; who can participate"),
+    ("eligibilityModule.eligibilityCriteria", "criteria", None, "~inclusion criteria; ~exclusion criteria; ~inclusion criterias; ~exclusion criterias; ~key inclusion criteria; ~key exclusion criteria; participant exclusion criteria; principal inclusion criteria; principal exclusion criteria; ~main inclusion criteria; ~main exclusion criteria"),
+    ("eligibilityModule.sex", "one", _SEX, "~sex; ~gender; sexes eligible for study; genders eligible for study; gender eligible for study; participant gender; sex/gender; sexes; genders; sex eligible for study"),
+    ("eligibilityModule", "age", _AGE, "ages eligible for study; ~ages; ~age; age group; ages eligible; age range; age eligibility; participant age; eligible ages; participant age group; participant type(s) age group; age limits; eligible age"),
+    ("eligibilityModule.minimumAge", "one", _AGE, "minimum age; lower age limit; min age; age minimum; minimum age for eligibility"),
+    ("eligibilityModule.maximumAge", "one", _AGE, "maximum age; upper age limit; max age; age maximum; maximum age for eligibility"),
+    ("eligibilityModule.healthyVolunteers", "one", _YES, "accepts healthy volunteers; healthy volunteers; healthy volunteers allowed; ~volunteers; healthy volunteer; healthy volunteers accepted"),
+    ("eligibilityModule.studyPopulation", "prose", None, "study population; study population description"),
+    ("eligibilityModule.samplingMethod", "one", r"(?i:non-?probability|probability)", "sampling method"),
+    ("", "about", None, "about this trial"),
+    ("", "overview", None, "~overview"),
+    ("", "private", None, "study contact; central contact; central contact phone; central contact email; central trial contact; study contact backup; contact name; contact phone; contact email; overall study official; principal investigator; principal investigators; study director; study chair; ~contact; ~contacts; contact information; contact details; overall study officials; public contact; scientific contact; public contact email; scientific contact email; investigators; study contact email; study contact phone; principal investigator name"),
+    ("", "end", None, "study overview; study plan; how is the study designed?; what is the study measuring?; contacts and locations; trial contacts and locations; study locations; ~locations; sites / locations; collaborators and investigators; ~publications; study record dates; study registration dates; study record updates; more information; terms related to this study; additional relevant mesh terms; plan for individual participant data (ipd); drug and device information, study documents, and helpful links; ~timeline; ~details; trial locations; ~sponsors; information provided by (responsible party); information provided by; recruitment information; recruitment information / eligibility; administrative data; study information; ~administrative information; responsible party; funder types; funder type; ~references; ~results; ~outcomes; ~full info; ~arms and outcomes; more details; search by location; registration status; first submitted that met qc criteria; fda regulated intervention; is fda regulated; section 801 clinical trial; delayed posting; ind/ide protocol; ind/ide grantor; ind/ide number; ind/ide serial number; has expanded access; oversight authority; study completion date type; primary completion date type; masked subject; masked caregiver; masked investigator; masked assessor; study classification; study classification (endpoint); generic name; ~compound; trade name; document title; ~citation; location name; health authority; ethics approval; secondary study design; study setting(s); participant information sheet; countries of recruitment; study participating centre; ipd sharing plan; ipd sharing statement; publications and dissemination; ~funders; funder(s); sponsor type; sponsor details; read more; read less; studies a u.s. fda-regulated drug product; studies a u.s. fda-regulated device product; participant group/arm; trial results; back to results; ~outcome measure; ~time frame; ~measure description; design details; layout table for study information; eligibility module; ~loading...; data sourced from clinicaltrials.gov; editorial notes; additional notes; ~locations and contacts; overall study official affiliation; overall study official role; study type and design; current primary outcome; resource links provided by the national library of medicine; go to; expand all; collapse all; how to participate; trial documents; reporting groups"),
+)  # fmt: skip
+
+_SPACES = re.compile(r"\s+")
+_KIND_OF_VALUE = re.compile(r"(?i)\b(actual|estimated|anticipated)\b")
+_IN_BRACKETS = re.compile(r"(?i)\s?\(\s?(?:actual|estimated|anticipated|estimate|\d{1,5})\s?\)$")
+_MARK = re.compile(r"[-•●▪◦*·]\s")
+_ENDING = " \t:：?*#"
+_BULLET = re.compile(r"[•●▪◦*·]\s+")
+_CJK = re.compile(r"[　-〿぀-ヿ㐀-鿿＀-￯]")
+LONGEST = 72
+_END = Label("", "end", None, False)
+
+
+def normal(name: str) -> str:
+    """A label as the table has it: lower case, single spaces, without its colon and "(Actual)".
+
+    >>> normal("Study  Start (Actual):")
+    'study start'
+    """
+    name = _IN_BRACKETS.sub("", name.strip().rstrip(_ENDING)).rstrip(_ENDING)
+    return _SPACES.sub(" ", name).lower()
+
+
+@cache
+def labels() -> dict[str, Label]:
+    """Every known label by its normal form."""
+    table: dict[str, Label] = {}
+    for path, kind, value, names in _TABLE:
+        pattern = re.compile(value) if value else None
+        for name in names.split("; "):
+            full = f"protocolSection.{path}" if path else ""
+            table.setdefault(name.removeprefix("~"), Label(full, kind, pattern, not name.startswith("~")))
+    return table
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    """Labels whose value can follow after a mere space, because it can be told by its looks."""
+    names = [name for name, label in labels().items() if label.value]
+    names += ["nct number", "eligibility", "secondary id", "source", "other study id #"]
+    joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"({joined})[ \t]{{1,9}}(?=\S)", re.I)
+
+
+def label_at(text: str, start: int, end: int, following: str) -> Labelled | None:
+    """The label that a line (`text[start:end]`, no space around it) is or begins with; `following` is the next line.
+
+    >>> found = label_at("Sex: All", 0, 8, "")
+    >>> found.label.path, found.value, found.valid
+    ('protocolSection.eligibilityModule.sex', 5, True)
+    >>> label_at("Sex", 0, 3, "- Female") is None
+    True
+    """
+    bullet = _BULLET.match(text, start, end)
+    begin = bullet.end() if bullet else start
+    line = text[begin : min(end, begin + LONGEST)]
+    if end - begin <= LONGEST:
+        whole = labels().get(normal(line))
+        if whole:
+            return _checked(text, whole, (begin, end), None, following, bool(bullet))
+        if line[-1:] in ":：" and _CJK.search(line):
+            return Labelled(_END, None, None, False, False, False)
+    head, colon, _ = line.replace("：", ":").partition(":")
+    inline = labels().get(normal(head)) if colon else None
+    if inline:
+        value = begin + len(head) + 1
+        value += len(text[value:end]) - len(text[value:end].lstrip())
+        return _checked(text, inline, (begin, begin + len(head)), value, text[value:end], bool(bullet))
+    spaced = None if bullet else _spaced().match(line)
+    if spaced:
+        label, value = labels()[spaced[1].lower()], begin + spaced.end()
+        rest = text[value:end]
+        if _spaced_value(label, spaced[1].lower(), rest):
+            kind = _type_in(text, begin, begin + spaced.end(1))
+            return Labelled(label, value, kind, True, False, True)
+    return None
+
+
+def _spaced_value(label: Label, name: str, rest: str) -> bool:
+    if name == "eligibility":
+        return rest.lower().startswith("inclusion criteria")
+    return len(rest) <= 60 and (label.value is None or bool(label.value.match(rest)))
+
+
+def _type_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    found = _KIND_OF_VALUE.search(text, start, end)
+    return found.span(1) if found else None
+
+
+def _checked(
+    text: str, label: Label, at: tuple[int, int], value: int | None, shown: str, bulleted: bool
+) -> Labelled | None:
+    """The label, unless what stands for its value cannot be one (another label after it is an empty value)."""
+    shown = shown.strip()
+    valid = bool(label.value and label.value.match(shown)) and (label.kind == "design" or not _MARK.match(shown))
+    if label.value and not valid and not (shown == "" or (value is None and _begins_label(shown))):
+        return None
+    return Labelled(label, value, _type_in(text, *at), valid, bulleted, False)
+
+
+def _begins_label(line: str) -> bool:
+    head = line.replace("：", ":").partition(":")[0]
+    return any(normal(name) in labels() for name in (line, head)) or bool(_spaced().match(line))

@@ -1,0 +1,26 @@
+"""Character references (`&gt;`, `&#13;`, `&amp;apos;`) that registries left in their texts, resolved."""
+
+import html
+import re
+
+_REFERENCE = re.compile(r"&(?:amp;){0,2}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_LINE_END = re.compile(r"\r\n?")
+
+
+def resolve_references(text: str) -> str:
+    r"""The text with its character references resolved, those escaped twice too, and its line ends as `\n`.
+
+    References by HTML 5 (https://html.spec.whatwg.org/multipage/named-characters.html); unknown ones stay.
+
+    >>> resolve_references("ALT &gt; 2 &amp;lt; 5&#xD;\nAT&T")
+    'ALT > 2 < 5\nAT&T'
+    """
+    if "&" in text:
+        text = _REFERENCE.sub(_resolved, text)
+    return _LINE_END.sub("\n", text) if "\r" in text else text
+
+
+def _resolved(found: re.Match[str]) -> str:
+    inner = found[0].replace("&amp;", "&", 2) if found[0] != "&amp;" else found[0]
+    character = html.unescape(inner)
+    return "\n" if character == "\r" else character

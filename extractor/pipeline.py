@@ -1,0 +1,172 @@
+"""read -> segment -> recognise -> facts -> check: one document's way to its record.
+
+The only broad `except` of the package is here: a stage that fails on a document is an entry of the record's `errors`,
+and the rest of the record is whole.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from pydantic import ValidationError
+
+from extractor.config import Settings
+from extractor.errors import ExtractorError, ReadError
+from extractor.findings import chosen, merge, relevant, run_check
+from extractor.inputs import Source
+from extractor.model import Document, Finding
+from extractor.plugins import modules
+from extractor.recognise import Recogniser
+from extractor.record import DocumentInfo, Result, StageError, TrialRecord
+from extractor.segment import segment
+
+TRIAL_IDS = ("nct", "eudract", "ctis", "isrctn", "who")
+
+
+@cache
+def readers() -> tuple[ModuleType, ...]:
+    """The readers in the order in which they are asked."""
+    return tuple(sorted(modules("extractor.readers"), key=lambda module: (module.ORDER, module.__name__)))
+
+
+@cache
+def fact_modules() -> tuple[ModuleType, ...]:
+    """The modules of facts/, each after those that give what it needs."""
+    waiting = list(modules("extractor.facts"))
+    giving = {name: {m.__name__ for m in waiting if name in m.GIVES} for m in waiting for name in m.GIVES}
+    ordered: list[ModuleType] = []
+    while waiting:
+        done = {module.__name__ for module in ordered}
+        ready = [
+            module
+            for module in waiting
+            if all(giving.get(need, set()) - {module.__name__} <= done for need in module.NEEDS)
+        ]
+        if not ready:
+            raise ExtractorError(f"facts need each other: {', '.join(module.__name__ for module in waiting)}")
+        ordered.append(ready[0])
+        waiting.remove(ready[0])
+    return tuple(ordered)
+
+
+def read(source: Source) -> Document:
+    """The document of a source, by the first reader that knows its content. Raises ReadError."""
+    for reader in readers():
+        if reader.detects(source):
+            document: Document = reader.read(source)
+            return document
+    raise ReadError("JSON of no known kind" if source.looks_like_json else "no reader knows this format")
+
+
+def process(source: Source, settings: Settings, recogniser: Recogniser | None) -> Result:
+    """One source's record, checked. Raises ReadError where the source cannot be read at all."""
+    if saved := _saved(source):
+        return Result(saved, check(saved, select=settings.select, ignore=settings.ignore))
+    try:
+        document = read(source)
+    except (ExtractorError, MemoryError):
+        raise
+    except RecursionError:
+        raise ReadError("nested too deep") from None
+    except Exception as error:
+        raise ReadError(f"{type(error).__name__} while reading: {error}") from error
+    return examine(document, settings, recogniser)
+
+
+def _saved(source: Source) -> TrialRecord | None:
+    """One of our own records, read back; None where the source is something else. Raises ReadError."""
+    if not isinstance(source.json, dict) or "schema_version" not in source.json or "document" not in source.json:
+        return None
+    try:
+        return TrialRecord.model_validate(source.json)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ReadError(f"not a record of this schema version: {first['msg']}", where=where) from None
+
+
+def examine(document: Document, settings: Settings, recogniser: Recogniser | None) -> Result:
+    """A document's record, checked."""
+    record = TrialRecord(document=_info(document), unparsed=list(document.unparsed))
+    for name, stage in _stages(document, record, recogniser):
+        try:
+            stage()
+        except Exception as error:
+            record.errors.append(StageError(stage=name, message=f"{type(error).__name__}: {error}"))
+    record.trial_id = _trial_id(record)
+    record.private = _private(document)
+    return Result(record, check(record, select=settings.select, ignore=settings.ignore))
+
+
+def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | None) -> Iterator[tuple[str, Any]]:
+    def sections() -> None:
+        segment(document)
+        record.sections = document.sections
+
+    yield "segment", sections
+    if recogniser:
+        yield "recognise", lambda: record.mentions.extend(recogniser.mentions(document))
+    for module in fact_modules():
+        yield module.__name__.rpartition(".")[2], lambda module=module: _add(record, module.find(document, record))
+
+
+def _add(record: TrialRecord, found: dict[str, list[Any]]) -> None:
+    for name, facts in found.items():
+        if name == "unparsed":
+            record.unparsed.extend(facts)
+        else:
+            setattr(record, name, facts)
+
+
+def check(record: TrialRecord, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Fills in the record's findings, merged and selected; gives the selected checks that were skipped, and why.
+
+    A check that fails is an entry of the record's errors.
+    """
+    selection = chosen(select, ignore)
+    skipped: list[tuple[str, str]] = []
+    found: list[Finding] = []
+    for code in relevant(selection):
+        try:
+            result = run_check(code, record)
+        except Exception as error:
+            record.errors.append(StageError(stage=code, message=f"{type(error).__name__}: {error}"))
+            continue
+        if not isinstance(result, str):
+            found.extend(result)
+        elif code in selection:
+            skipped.append((code, result))
+    record.findings = merge(found, selection)
+    return skipped
+
+
+def _info(document: Document) -> DocumentInfo:
+    return DocumentInfo(
+        path=document.path,
+        member=document.member,
+        id=document.id,
+        format=document.format,
+        kind=document.kind,
+        sha256=document.sha256,
+        pages=len(document.pages) or None,
+        characters=len(document.text),
+        language=document.language,
+        text=document.text,
+    )
+
+
+def _trial_id(record: TrialRecord) -> str | None:
+    """The registry number of best standing, else any registry's, else the id that the input gave the document."""
+    systems = {item.system: item.value for item in reversed(record.identifiers)}
+    for system in TRIAL_IDS:
+        if system in systems:
+            return systems[system]
+    others = [item.value for item in record.identifiers if item.system not in ("org", "other", "nci")]
+    if others:
+        return others[0]
+    return record.document.id or next((item.value for item in record.identifiers), None)
+
+
+def _private(document: Document) -> list[str]:
+    return sorted({document.value(span) for span in document.private if span.end > span.start}, key=len, reverse=True)

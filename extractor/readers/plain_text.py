@@ -1,0 +1,39 @@
+"""Plain text and Markdown, and JSON Lines objects of {"id", "text"}: the canonical text is the input."""
+
+from extractor.errors import ReadError
+from extractor.inputs import Source
+from extractor.model import Document
+
+ORDER = 99
+
+
+def detects(source: Source) -> bool:
+    """Anything that no other reader took and that is not other JSON."""
+    return _text_object(source) or not source.looks_like_json
+
+
+def _text_object(source: Source) -> bool:
+    return isinstance(source.json, dict) and isinstance(source.json.get("text"), str)
+
+
+def read(source: Source) -> Document:
+    """The text as it is. Raises ReadError where there is none, or it is not text."""
+    identifier = None
+    if _text_object(source):
+        text = source.json["text"]
+        identifier = source.json.get("id")
+    else:
+        text = source.text
+        if not text.strip():
+            raise ReadError("no text in it")
+        if text.count("\0") > len(text) // 100:
+            raise ReadError("binary data of no known format")
+    return Document(
+        path=source.path,
+        member=source.member,
+        sha256=source.sha256,
+        id=None if identifier is None else str(identifier),
+        format="text",
+        kind="text",
+        text=text,
+    )

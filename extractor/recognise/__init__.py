@@ -1,0 +1,175 @@
+"""The one door to spaCy and scispaCy: a model's spans -> mentions. Nothing else of the package sees a spaCy type."""
+
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any, Literal, NamedTuple
+
+from extractor.config import DEFAULT_MODEL
+from extractor.errors import ModelError
+from extractor.model import Document, Mention, Span
+from extractor.record import Abbreviation
+
+Group = Literal["criteria", "registry", "biomedical"]
+# Models of others -> the groups of ours: scispaCy's en_ner_bc5cdr_md and its relatives.
+LABELS = {"DISEASE": "Disease", "CHEMICAL": "Chemical"}
+PROSE = (
+    "protocolSection.identificationModule.briefTitle",
+    "protocolSection.identificationModule.officialTitle",
+    "protocolSection.descriptionModule.briefSummary",
+    "protocolSection.descriptionModule.detailedDescription",
+    "protocolSection.conditionsModule.conditions",
+    "protocolSection.armsInterventionsModule.armGroups.label",
+    "protocolSection.armsInterventionsModule.armGroups.description",
+    "protocolSection.armsInterventionsModule.interventions.name",
+    "protocolSection.armsInterventionsModule.interventions.description",
+    "protocolSection.outcomesModule.primaryOutcomes.measure",
+    "protocolSection.outcomesModule.secondaryOutcomes.measure",
+)
+LONGEST = 20_000
+
+
+class _Chunk(NamedTuple):
+    """A range that is recognised at a time, as eligibility text or as other prose."""
+
+    span: Span
+    eligibility: bool
+
+
+class Recogniser:
+    """A loaded model. Groups are those of CHIA, NeuroTrialNER and BC5CDR (see models/README.md).
+
+    >>> Recogniser("no such model")
+    Traceback (most recent call last):
+    ...
+    extractor.errors.ModelError: no model 'no such model': not an installed package and not a folder
+    """
+
+    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+        self.name = name
+        self._nlp = _loaded(name)
+        self._own = any(pipe.startswith("ner_") for pipe in self._nlp.pipe_names)
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The model's own description: name, version, scores, data."""
+        return dict(self._nlp.meta)
+
+    def mentions(self, document: Document) -> list[Mention]:
+        """All mentions in the document's prose, ids m1, m2 ... in document order."""
+        found = []
+        for start, end, label, group in sorted(set(self._spans(document))):
+            evidence = [document.evidence(start, end)]
+            found.append((label, group, document.text[start:end], evidence))
+        return [
+            Mention(id=f"m{number}", label=label, group=group, text=text, evidence=evidence)
+            for number, (label, group, text, evidence) in enumerate(found, 1)
+        ]
+
+    def abbreviations(self, document: Document) -> list[Abbreviation]:
+        """What scispaCy's AbbreviationDetector finds: a second voter beside our own search."""
+        detector = _detector()
+        found = []
+        for chunk in _chunks(document):
+            if "(" not in (text := _text(document, chunk)):
+                continue
+            for short in detector(self._nlp.make_doc(text))._.abbreviations:
+                long = short._.long_form
+                at = chunk.span.start
+                found.append(
+                    Abbreviation(
+                        short=short.text,
+                        long=long.text,
+                        evidence=[
+                            document.evidence(at + short.start_char, at + short.end_char),
+                            document.evidence(at + long.start_char, at + long.end_char),
+                        ],
+                    )
+                )
+        return found
+
+    def _spans(self, document: Document) -> Iterator[tuple[int, int, str, Group]]:
+        chunks = list(_chunks(document))
+        for eligibility in (True, False):
+            part = [chunk for chunk in chunks if chunk.eligibility == eligibility]
+            off = ["ner_registry" if eligibility else "ner_criteria"] if self._own else []
+            texts = (_text(document, chunk) for chunk in part)
+            for chunk, doc in zip(part, self._nlp.pipe(texts, disable=off), strict=True):
+                at = chunk.span.start
+                for group, span in _grouped(doc):
+                    if self._own and group == ("registry" if eligibility else "criteria"):
+                        continue
+                    yield at + span.start_char, at + span.end_char, LABELS.get(span.label_, span.label_), group
+
+
+def _text(document: Document, chunk: _Chunk) -> str:
+    return document.text[chunk.span.start : chunk.span.end]
+
+
+def _grouped(doc: Any) -> Iterator[tuple[Group, Any]]:
+    """Our models fill span groups; others have entities, all of them biomedical."""
+    groups: tuple[Group, ...] = ("criteria", "registry", "biomedical")
+    for group in groups:
+        if group in doc.spans:
+            yield from ((group, span) for span in doc.spans[group])
+    yield from (("biomedical", span) for span in doc.ents)
+
+
+def _chunks(document: Document) -> Iterator[_Chunk]:
+    """Eligibility passages and prose, cut into lines: what the models were trained on."""
+    for passage in document.eligibility:
+        yield from _lines(document.text, passage.start, passage.end, True)
+    for span in document.prose(*PROSE):
+        yield from _lines(document.text, span.start, span.end, False)
+    if not document.fields:
+        at = 0
+        for passage in sorted(document.eligibility):
+            yield from _lines(document.text, at, passage.start, False)
+            at = max(at, passage.end)
+        yield from _lines(document.text, at, len(document.text), False)
+
+
+def _lines(text: str, start: int, end: int, eligibility: bool) -> Iterator[_Chunk]:
+    at = start
+    while at < end:
+        stop = text.find("\n", at, min(end, at + LONGEST))
+        stop = min(end, at + LONGEST) if stop < 0 else stop
+        line = text[at:stop]
+        if line.strip():
+            left = at + len(line) - len(line.lstrip())
+            yield _Chunk(Span(left, at + len(line.rstrip())), eligibility)
+        at = stop + 1 if text[stop : stop + 1] == "\n" else stop
+
+
+def _loaded(name: str) -> Any:
+    import spacy
+
+    try:
+        if name == DEFAULT_MODEL:
+            return _package(name).load()
+        return spacy.load(name)
+    except ModelError:
+        raise
+    except OSError as error:
+        known = "E050" in str(error)
+        reason = "not an installed package and not a folder" if known else str(error).splitlines()[0]
+        raise ModelError(f"no model {name!r}: {reason}" if known else f"model {name!r}: {reason}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"model {name!r} is broken: {str(error).splitlines()[0]}") from None
+
+
+def _package(name: str) -> ModuleType:
+    from importlib import import_module
+
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise ModelError(f"model {name!r} is not installed: {error}") from None
+
+
+@cache
+def _detector() -> Any:
+    import spacy
+    from scispacy.abbreviation import AbbreviationDetector
+
+    return AbbreviationDetector(spacy.blank("en"))

@@ -1,0 +1,1 @@
+"""How documents are worked through: one by one, in several processes."""

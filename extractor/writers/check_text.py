@@ -1,0 +1,56 @@
+"""Findings for people: grouped by trial, each with its reason and the places it quotes."""
+
+from collections.abc import Iterable, Iterator
+
+from extractor.model import Evidence, Finding
+from extractor.record import Result
+from extractor.writers import Output, masked, visible
+
+COMMAND = "check"
+FORMAT = "text"
+SUFFIXES = (".txt",)
+
+QUOTE = 160
+COLOURS = {"error": "31", "warning": "33", "info": "36"}
+
+
+def encode(result: Result, output: Output) -> bytes:
+    """One block a document that has findings; nothing for one that has none."""
+    record = masked(result.record)
+    if not record.findings:
+        return b""
+    source = ":".join(filter(None, (record.document.path, record.document.member)))
+    title = record.titles[0].text if record.titles else ""
+    lines = [_paint(visible(f"{record.trial_id or 'no id'}  {title}".strip()), "1", output), f"  {visible(source)}"]
+    for finding in record.findings:
+        lines.extend(_finding(finding, output))
+    return ("\n".join(lines) + "\n\n").encode()
+
+
+def frame(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Block after block."""
+    yield from chunks
+
+
+def _finding(finding: Finding, output: Output) -> Iterator[str]:
+    severity = _paint(f"{finding.severity:7}", COLOURS[finding.severity], output)
+    merged = f" (with {', '.join(finding.related)})" if finding.related else ""
+    yield f"  {severity} {finding.code} {finding.name}{merged}: {visible(finding.message)}"
+    for place in finding.evidence:
+        yield f"          {_where(place)}: “{_shortened(visible(place.quote))}”"
+    if finding.suggestion:
+        yield f"          → {visible(finding.suggestion)}"
+
+
+def _where(place: Evidence) -> str:
+    path = (place.path or "text").removeprefix("protocolSection.")
+    page = f", page {place.page}" if place.page else ""
+    return visible(f"{path}{page}")
+
+
+def _shortened(quote: str) -> str:
+    return quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + "…"
+
+
+def _paint(text: str, colour: str, output: Output) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if output.colour else text
