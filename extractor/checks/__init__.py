@@ -5,14 +5,51 @@ name an origin, kind or role: "age_ranges.stated") and `run(record)`. `absorbs` 
 for, `by_default = False` keeps it off unless it is selected. What several checks share is here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from extractor.language.ages import Age, days
 from extractor.model import Evidence
-from extractor.record import AgeRange, Quantity
+from extractor.record import AgeRange, Quantity, TrialRecord
 
 Side = Literal["minimum", "maximum"]
+
+
+def passages(record: TrialRecord) -> list[Evidence]:
+    """Every passage of prose that the record quotes, each once, in document order; of a plain text the whole of it."""
+    text = record.document.text
+    if record.document.kind != "registry" and text is not None:
+        return [Evidence(start=0, end=len(text), quote=text)]
+    found = {(place.start, place.end): place for place in _prose(record)}
+    return [found[key] for key in sorted(found)]
+
+
+def _prose(record: TrialRecord) -> Iterator[Evidence]:
+    for title in record.titles:
+        yield title.evidence[0]
+    for description in record.descriptions:
+        yield description.evidence[0]
+    for criterion in record.criteria:
+        yield criterion.evidence[0]
+    for facts in (record.arms, record.interventions, record.outcomes, record.conditions, record.keywords):
+        for fact in facts:  # type: ignore[attr-defined]
+            if fact.origin == "registered":
+                yield from fact.evidence
+
+
+def cut(passage: Evidence, start: int, end: int, record: TrialRecord | None = None) -> Evidence:
+    """The piece `quote[start:end]` of a passage, as evidence of its own; of a plain text with its section's path.
+
+    >>> cut(Evidence(start=5, end=11, quote="abcdef", path="title"), 2, 4)
+    Evidence(start=7, end=9, quote='cd', path='title', page=None)
+    """
+    at = passage.start + start
+    path, page = passage.path, passage.page
+    if path is None and record is not None:
+        inside = [section for section in record.sections if section.start <= at < section.end]
+        if inside:
+            path, page = inside[-1].path, inside[-1].page
+    return Evidence(start=at, end=passage.start + end, quote=passage.quote[start:end], path=path, page=page)
 
 
 def shown(value: Quantity | None) -> str:
@@ -29,7 +66,7 @@ def shown(value: Quantity | None) -> str:
 def age_conflict(ranges: Sequence[AgeRange], side: Side) -> tuple[list[Evidence], Quantity | None, Quantity] | None:
     """The places and the two limits, registered and stated, where they differ on one side; None where they agree.
 
-    Agreement is generous: a limit of any stated band, and the off-by-one of an open end (>18 for 18, <18 for 17).
+    What cohorts state is taken together. The off-by-one of an open end (>18 for 18, <18 for 17) is agreement.
     """
     registered = next((one for one in ranges if one.origin == "registered"), None)
     stated = [one for one in ranges if one.origin == "stated"]
@@ -37,7 +74,7 @@ def age_conflict(ranges: Sequence[AgeRange], side: Side) -> tuple[list[Evidence]
         return None
     field = getattr(registered, side)
     limit = getattr(stated[0], side)
-    if limit is None or any(_agree(field, one, side) for one in stated):
+    if limit is None or _agree(field, stated[0], side):
         return None
     place = next((e for e in registered.evidence if (e.path or "").endswith(side + "Age")), registered.evidence[0])
     return [place, _place(stated, side)], field, limit

@@ -1,7 +1,7 @@
 """The registered minimum age and the one that the criteria state differ.
 
 What it does: compares `minimumAge` with the lowest age that the criteria allow, ages of exclusion criteria turned
-round. Where cohorts have ages of their own, a registered limit that one of them has is no conflict.
+round and the ages of all cohorts taken together.
 
 Why it matters: searches and recruitment filters use the field, sites use the text; one of them lets in or keeps out
 people against the protocol.

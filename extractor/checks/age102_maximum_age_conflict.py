@@ -9,7 +9,7 @@ people against the protocol.
 Example: no maximumAge, criteria "aged 18-80 years".
 
 Not an error: "under 18" beside "17 Years", "under 80" beside 79 or 80 (a boundary); a limit that stands only in the
-field (AGE108); one of several cohorts that has the registered limit.
+field (AGE108); cohorts of which one reaches the registered limit.
 """
 
 from collections.abc import Iterator

@@ -89,27 +89,31 @@ def align(letters: str, words: list[Word], *, ahead: bool) -> tuple[int, int, fl
     `ahead`: the words follow the short form and the match starts at the first; else they lead up to it, and words left
     over at the end count as left out.
     """
+    weights = [_weight(word) for word in words]
     known: dict[tuple[int, int], tuple[float, int]] = {}
 
     def rest(i: int, w: int) -> tuple[float, int]:
         """Cheapest way to find letters[i:] in words[w:], and the last word used."""
         if i == len(letters):
-            return (0.0, w - 1) if ahead else (sum(map(_weight, words[w:])), len(words) - 1)
+            return (0.0, w - 1) if ahead else (sum(weights[w:]), len(words) - 1)
         if w == len(words) or w > _WORDS:
             return _NONE
-        if (i, w) not in known:
-            known[i, w] = min(left_out(i, w), taken(i, w))
-        return known[i, w]
-
-    def left_out(i: int, w: int) -> tuple[float, int]:
-        cost, last = rest(i, w + 1)
-        return cost + _weight(words[w]), last
+        best = taken(i, w)
+        if weights[w] < best[0]:
+            cost, last = known.get((i, w + 1)) or rest(i, w + 1)
+            if cost + weights[w] < best[0]:
+                best = (cost + weights[w], last)
+        known[i, w] = best
+        return best
 
     def taken(i: int, w: int) -> tuple[float, int]:
         best = _NONE
         for cost, h in _steps(letters[i:], words[w].key):
-            more, last = rest(i + h, w + 1)
-            best = min(best, (cost + more, last))
+            if cost >= best[0]:
+                break
+            more, last = known.get((i + h, w + 1)) or rest(i + h, w + 1)
+            if cost + more < best[0]:
+                best = (cost + more, last)
         return best
 
     best = (0, 0, 99.0)

@@ -13,7 +13,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.language.abbreviation_match import GREEK, GREEK_NAME, SIGN, SMALL, Word, align, alnum, letters_of, words_of
+from extractor.language.abbreviation_match import (
+    GREEK,
+    GREEK_NAME,
+    SIGN,
+    SMALL,
+    Word,
+    align,
+    alnum,
+    letters_of,
+    words_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ _POINT = re.compile(r"(?:(?<=Corp)|(?<=Inc)|(?<=Ltd)|(?<=Co))\.")
 _LOCANT = re.compile(  # 4-(9-, (-)-[125I]-, alpha-: what a chemical name has before its first letters
     rf"(?<![^\W_])(?:\([+-]\)-|\[\d+\w{{0,3}}\]-?|(?:\d+[a-z]?|[a-z]|{GREEK_NAME})['’]?[,-][(\[]?)+$", re.I
 )
-_HEAD, _TAIL = re.compile(r"[^\W_]+"), re.compile(r"s?(?!\w)")
+_HEAD, _TAIL = re.compile(r"(?<![A-Z0-9]-)[^\W_]+"), re.compile(r"s?(?!\w|-[A-Z0-9])")  # PD in PD-L1 is no use of PD
 _DIGIT = re.compile(r"\d")
 _REACH = 200  # characters that a long form may take
 _WORDS = 14  # and words
@@ -77,7 +87,8 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
 def _in_brackets(text: str) -> Iterator[Abbreviation]:
     for opened, end in _brackets(text):
         parts = _parts(text, _LEAD.match(text, opened + 1, end).end(), end)  # type: ignore[union-attr]
-        for one in _inside_by_before(text, opened, parts), _inside_by_inside(text, parts), _before_by_inside(text, opened, end):
+        inside = _inside_by_before(text, opened, parts), _inside_by_inside(text, parts)
+        for one in *inside, _before_by_inside(text, opened, end):
             if one:
                 yield one
 
@@ -169,7 +180,7 @@ def _plausible(short: str) -> bool:
 
 def _firm(short: str) -> bool:
     """Whether it looks like a short form even among other words: two capitals, or one and a digit."""
-    return _plausible(short) and sum(c.isupper() or c.isdigit() for c in short) > 1 and not short[0].isdigit()
+    return sum(c.isupper() or c.isdigit() for c in short) > 1 and not short[0].isdigit() and _plausible(short)
 
 
 def _words_before(text: str, opened: int) -> list[Word]:
@@ -219,7 +230,7 @@ def _explains(long: str, short: str, letters: str) -> bool:
     return (
         len(alnum(long)) >= (len(letters) + 2 if len(letters) > 1 or len(short) == 1 else 8)
         and letters not in words
-        and words[-1] not in SMALL
+        and long.split()[-1] not in SMALL
         and words[0] not in ("e.g.", "eg.", "e.g")
         and f" {short.lower()} " not in f" {long.lower()} "
         and not (unnumbered and _DIGIT.search(long))
@@ -249,8 +260,11 @@ def expansions(found: Iterable[Abbreviation]) -> dict[str, str]:
 def uses(text: str, found: Iterable[Abbreviation]) -> list[Use]:
     """Where the short forms in `found` stand in `text` as words of their own, but for the definitions themselves.
 
-    Case counts; a plural s is allowed (`MSCs` is a use of MSC). Each use has the long form defined last before it, or
-    first after it.
+    Case counts; a plural s does not. Each use has the long form that was defined last before it, or first after it.
+
+    >>> text = "MSC were given. Mesenchymal stem cells (MSCs) were safe. An MSC is a cell."
+    >>> [(use.start, use.long, use.defined) for use in uses(text, find_abbreviations(text))]
+    [(0, 'Mesenchymal stem cells', False), (60, 'Mesenchymal stem cells', True)]
     """
     forms: dict[str, list[Abbreviation]] = {}
     sizes: dict[str, set[int]] = {}

@@ -127,9 +127,9 @@ def items(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clause(text: str, item: tuple[int, int], found: Expression) -> Clause:
-    """The sentence of an item around an expression."""
-    start, end = item
-    for match in _SENTENCE.finditer(text, *item):
+    """The sentence of an item around an expression, at most 400 characters to either side."""
+    start, end = max(item[0], found.start - 400), min(item[1], found.end + 400)
+    for match in _SENTENCE.finditer(text, start, end):
         if match.end() <= found.start:
             start = match.end()
         elif match.start() >= found.end:
@@ -246,9 +246,9 @@ _RESTRICTED = re.compile(
 _JOINS = re.compile(r"\s*(?:\([^()]{0,40}\)|[a-z0-9 ]{0,25})?\s*(?:,|/|;|and|or|&)(?:\s*(?:and|or))?\s*\(?")
 
 
-def joins(between: str) -> bool:
+def joins(text: str, start: int, end: int) -> bool:
     """The words between two ages say that the second goes on with the first: " (part 1) and "."""
-    return _JOINS.fullmatch(between) is not None
+    return end - start < 80 and _JOINS.fullmatch(text, start, end) is not None
 
 
 def excludes(text: str, found: Expression, around: Clause) -> bool:

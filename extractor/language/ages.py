@@ -114,7 +114,7 @@ def find_ages(text: str, *, excluded: bool = False) -> list[AgeStatement]:
             if not plausible(readable, found):
                 continue
             around = clause(readable, item, found)
-            continues = last is not None and joins(readable[last : found.start])
+            continues = last is not None and joins(readable, last, found.start)
             start = statement_start(readable, found, around, continues=continues)
             if start is None:
                 continue

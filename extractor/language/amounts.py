@@ -33,7 +33,7 @@ class Amount:
     over: str = ""
 
 
-_NOT_INSIDE = r"(?:(?<![A-Za-z0-9_])(?<!\d[.,:])|(?<=\b\d[x×]))(?!0\d)"
+_NOT_INSIDE = r"(?:(?<![A-Za-z0-9_])(?<!\d[.,:])(?<![A-Z]-)|(?<=\b\d[x×]))(?!0\d)"
 _BIG = (
     rf"{_NOT_INSIDE}(?=\d{{5}}|\d{{1,3}},\d{{3}}|10|\d[\d.]{{0,6}}(?:[-–]\d[\d.]{{0,5}})?\s?(?:[x×X*·]"
     rf"|million|billion))"
@@ -60,7 +60,7 @@ _CELLS_RE = re.compile(
     r"(?:[ ]?(?:\([^()\n]{1,30}\)|[A-Za-z][\w+/\-αβγ]{0,20})[ ]){0,4}?[ ]?(?P<unit>cells?"
     r"|[A-Z][A-Za-z]{0,4}(?:SC|DC|NC|TL|IL|EC|reg)s?|DCs?|vg|PFU|TCID50|CFU)(?![A-Za-z\d])")
 _LIST_BEFORE = re.compile(
-    rf"(?<![\w.,/:])(?P<figure>{FIGURE})(?:\s?,\s{{1,2}}(?:and |or |to )?|\s(?:and|or|vs\.?|versus)\s"
+    rf"(?<![\w.,/:+–-])(?P<figure>{FIGURE})(?:\s?,\s{{1,2}}(?:and |or |to )?|\s(?:and|or|vs\.?|versus)\s"
     rf"|\s?/\s?|、)$")
 _COUNTER = re.compile(
     r"\b(?:days?|d|weeks?|phase|cycles?|groups?|arms?|cohorts?|visits?|part|levels?|step|months?|period"
@@ -85,7 +85,9 @@ def find_amounts(text: str) -> list[Amount]:
     """
     powers = find_lost_superscripts(text)
     found = [amount for lost in powers if (amount := _repaired(text, lost)) is not None]
-    taken = [(lost.start, lost.end) for lost in powers]
+    taken = bytearray(len(text))
+    for lost in powers:
+        taken[lost.start:lost.end] = b"\x01" * (lost.end - lost.start)
     for match in _AUC_RE.finditer(text):
         _add(found, taken, _auc(match))
     for match in _AMOUNT_RE.finditer(text):
@@ -100,11 +102,12 @@ def find_amounts(text: str) -> list[Amount]:
     return sorted(found, key=lambda amount: amount.start)
 
 
-def _add(found: list[Amount], taken: list[tuple[int, int]], amount: Amount | None) -> None:
-    if amount is None or any(start < amount.end and amount.start < end for start, end in taken):
+def _add(found: list[Amount], taken: bytearray, amount: Amount | None) -> None:
+    """Adds the amount unless a part of it is taken; one byte a character keeps this linear."""
+    if amount is None or 1 in taken[amount.start:amount.end]:
         return
     found.append(amount)
-    taken.append((amount.start, amount.end))
+    taken[amount.start:amount.end] = b"\x01" * (amount.end - amount.start)
 
 
 def _finish(text: str, amount: Amount) -> Amount:

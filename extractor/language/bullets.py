@@ -12,13 +12,15 @@ _DOTS = "•●○◦▪▫■□◆◇►▶➢➤✓✔‣⁃∙·\uf0b7\uf0a7
 _LABEL = r"(?:inclusion|exclusion)\s+criteri(?:a|on)"
 MARKER = re.compile(
     rf"""
-      (?P<dot>[{_DOTS}](?!\d)|\*{{1,3}}(?=[\s\w(<>≥≤"])|[-–—−]{{1,2}}(?=\s|[^\W\d]|[(<>≥≤"])|\+(?=\s)|o(?=\s)|[#]{{2,4}}(?=\s))
+      (?P<dot>[{_DOTS}](?!\d)|\*{{1,3}}(?=[\s\w(<>≥≤"])|[-–—−]{{1,2}}(?=\s|[^\W\d]|[(<>≥≤"])
+        |\+(?=\s)|o(?=\s)|[#]{{2,4}}(?=\s))
     | (?P<deep>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:[.)](?=\s|[^\W\d])|(?=\s+[A-Z][a-z]{{2}})))
     | (?P<hash>\#\s?(?P<h>\d{{1,2}})[.):]?(?=\s))
     | (?P<code>(?:[IE]C?|IN|EX|INC|EXC|CI|CE|CNI)[- ]?(?P<c>\d{{1,2}})\s?[.):](?=\s))
     | (?P<label>(?i:{_LABEL})\s*(?:\#|(?i:no\.?)\s)?\s*(?P<l>\d{{1,2}})\s?[.):](?=\s))
     | (?P<open>\()?(?:(?P<n>\d{{1,2}})|(?P<a>[A-Za-z])|(?P<r>[ivx]{{2,5}}|[IVX]{{2,5}}))
-      (?:\s?(?P<close>[.)\]]{{1,2}})-?(?=\s|$|(?:(?<=[\d.)\]][)\]-])|(?<=\d[.]))(?:[^\W\d]|[(<>≥≤=%"'+~]))|(?P<dash>(?<=\d)\s?[-–/:])(?=\s+[^\s\d]|[A-Z][a-z]))
+      (?:\s?(?P<close>[.)\]]{{1,2}})-?(?=\s|$|(?:(?<=[\d.)\]][)\]-])|(?<=\d[.]))(?:[^\W\d]|[(<>≥≤=%"'+~]))
+        |(?P<dash>(?<=\d)\s?[-–/:])(?=\s+[^\s\d]|[A-Z][a-z]))
     | (?P<wide>\d{{1,2}}[、．])
     | (?P<ring>[①-⒇])
     """,
@@ -29,14 +31,15 @@ _NUMERALS = [tens + ones for tens in ("", "x") for ones in _ONES]
 _ROMAN = {r: i for i, r in enumerate(_NUMERALS, 1)}
 _BREAK = re.compile(r"\n|<br\s?/?>")
 _DANGLING = re.compile(
-    r"\b(?:of|the|a|an|with|to|in|for|by|from|at|than|against|is|are|as|on|within|per|least|between|into|that|which|who|if)$|[^\W_]-$"
+    r"\b(?:of|the|a|an|with|to|in|for|by|from|at|than|against|is|are|as|on|within|per|least|between|into|that|which"
+    r"|who|if)$|[^\W_]-$"
 )
 _LIST_LINE = re.compile(r"\W{0,3}(?:\w+ ){0,2}(?:non-?)?(?:in|ex)clusion criterias?\s{0,2}:?\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A list marker text[start:end]; `style` is its shape ("1.", "(a)", "•"), `number` its place in the count."""
+    """A list marker text[start:end]: `style` is its shape ("1.", "(a)", "•"), `number` its place in a count."""
 
     start: int
     end: int
@@ -46,7 +49,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block without its markers; `column`: where its line begins; `style`: that of its last marker, else ""."""
+    """A block without its markers; `column`: where its line begins, `style`: that of its marker, else ""."""
 
     start: int
     end: int
@@ -56,7 +59,7 @@ class Block:
 
 
 class Count:
-    """The running counts of a list, the open ones of each style: a number is a marker where it goes on with one."""
+    """The open counts of a list, by style: a number is a marker where it goes on with one or begins anew."""
 
     def __init__(self) -> None:
         self.open: dict[str, list[int]] = {}

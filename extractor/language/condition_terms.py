@@ -1,6 +1,7 @@
 """What a condition field holds that is no single disease: material, treatments, healthy people, several terms."""
 
 import re
+from itertools import pairwise
 
 from extractor.language.condition_words import (
     GENERIC,
@@ -8,6 +9,7 @@ from extractor.language.condition_words import (
     HEALTHY_NOUNS,
     INTERVENTION_ENDINGS,
     INTERVENTIONS,
+    LATIN_TAILS,
     MATERIAL_PAIRS,
     MATERIAL_QUALIFIERS,
     MATERIALS,
@@ -15,9 +17,12 @@ from extractor.language.condition_words import (
     WEAK_HEADS,
     is_head,
 )
-from extractor.language.modifiers import MODIFIER_WORDS, Word, words_of
+from extractor.language.modifier_words import NUMBERED
+from extractor.language.modifiers import Word, words_of
 
 _LINKS = frozenset("of and or in with due to by from for the a an related associated induced".split())
+_TAILS = frozenset("cessation virus spectrum involving associated related liver brain bone".split())
+_REACH = 12
 _TERM_START = re.compile(r"[A-Z0-9]")
 
 
@@ -78,34 +83,35 @@ def split_run_together(text: str) -> list[tuple[int, int]]:
         if text[words[at - 1].end : words[at].start] == " " and _begins(text, words, cuts[-1], at):
             cuts.append(at)
     cuts.append(len(words))
-    return [(words[low].start, words[high - 1].end) for low, high in zip(cuts, cuts[1:], strict=False)]
+    return [(words[low].start, words[high - 1].end) for low, high in pairwise(cuts)]
 
 
 def _begins(text: str, words: list[Word], low: int, at: int) -> bool:
-    if not _TERM_START.match(text, words[at].start) or words[at - 1].text in _LINKS:
+    word = words[at].text
+    if not _TERM_START.match(text, words[at].start) or {word, words[at - 1].text} & _LINKS:
         return False
-    before, after = words[low:at], words[at:]
-    pair = (words[at].text, words[at + 1].text if at + 1 < len(words) else "")
-    if pair in MATERIAL_PAIRS and (_is_material_run(after) or _complete(text, after[2:])):
-        return is_head(before[0].text) or _is_material_run(before) or _complete(text, before)
+    before, after = words[max(low, at - _REACH) : at], words[at : at + _REACH]
+    pair = (word, words[at + 1].text if at + 1 < len(words) else "")
+    if pair in MATERIAL_PAIRS and (_is_material_run(after) or _holds_disease(text, after[2:])):
+        return is_head(before[0].text) or _is_material_run(before) or _holds_disease(text, before)
+    if is_head(word) or word in NUMBERED or word in LATIN_TAILS or word in _TAILS:
+        return False
     if _is_material_run(before) and len(before) > 1:
-        return _complete(text, after) and not is_head(words[at].text)
-    return _stands_alone(text, before) and _complete(text, after) and not _goes_on(words[at].text)
+        return _holds_disease(text, after)
+    return _stands_alone(before) and _holds_disease(text, after)
 
 
 def _is_material_run(words: list[Word]) -> bool:
     return bool(words) and all(word.text in MATERIALS for word in words)
 
 
-def _complete(text: str, words: list[Word]) -> bool:
-    return bool(words) and bool(_TERM_START.match(text, words[0].start)) and any(is_head(word.text) for word in words)
+def _holds_disease(text: str, words: list[Word]) -> bool:
+    """A capitalised term whose own disease word says which ("Lumbar Stenosis", not "Spectrum Disorder")."""
+    first = next((word for word in words if is_head(word.text)), None)
+    strong = first is not None and first.text not in GENERIC | WEAK_HEADS | {"metastasis", "pain"}
+    return strong and bool(_TERM_START.match(text, words[0].start))
 
 
-def _stands_alone(text: str, words: list[Word]) -> bool:
+def _stands_alone(words: list[Word]) -> bool:
     last = words[-1].text
     return is_head(last) and last not in WEAK_HEADS and words[0].text not in _LINKS
-
-
-def _goes_on(word: str) -> bool:
-    """Whether a word after a complete term may still belong to it ("Breast Cancer Stage II", "Pain, Chronic")."""
-    return word in GENERIC or word in WEAK_HEADS or word in MODIFIER_WORDS or is_head(word)

@@ -1,7 +1,7 @@
 """Eligibility text -> the tree of its criteria.
 
-Headings are told by their wording, items by their markers and lines (`headings`, `bullets`, `inline`); this module
-goes through them in order and knows in which list, in which group and under which item each of them stands.
+Headings are told by their wording, items by their markers and lines (`headings`, `bullets`, `inline`); this
+module goes through them in order and knows in which list, which group and under which item each stands.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading text[start:end]; `kind` is inclusion, exclusion, cohort or other (introductions, topics, "None")."""
+    """A heading text[start:end]; `kind`: inclusion, exclusion, cohort or other (introductions, topics, "None")."""
 
     start: int
     end: int
@@ -102,37 +102,35 @@ class _Walk:
 
     def item(self, piece: Piece) -> None:
         """Add an item under the open item that it belongs to."""
-        if self.cohort_column is not None:
-            if not self.at_cohort and piece.column <= self.cohort_column:
-                self.cohort, self.cohort_column = self.outer, None
-            elif self.at_cohort and piece.column <= self.cohort_column:
-                self.cohort_column = None
+        if self.cohort_column is not None and piece.column <= self.cohort_column:
+            if not self.at_cohort:
+                self.cohort = self.outer
+            self.cohort_column = None
         self.at_cohort = self.at_top = False
-        parent = self._lead(piece) if piece.inner else self._parent(piece)
+        column = piece.column if piece.inner else self._close(piece)
+        parent = self.stack[-1].index if self.stack else None
         index = len(self.result.criteria)
         self.result.criteria.append(Criterion(piece.start, piece.end, self.kind, parent, self.cohort))
         if not piece.inner:
-            tail = self.text[max(piece.start, piece.end - 14) : piece.end].lower().rstrip()
-            self.stack.append(_Open(piece.column, piece.style, index, tail.endswith((":", "following", ": -"))))
+            tail = self.text[max(piece.start, piece.end - 12) : piece.end].lower()
+            self.stack.append(_Open(column, piece.style, index, tail.endswith((":", "following"))))
 
-    def _lead(self, piece: Piece) -> int | None:
-        return self.stack[-1].index if self.stack else None
-
-    def _parent(self, piece: Piece) -> int | None:
+    def _close(self, piece: Piece) -> int:
+        """Close the items that the piece does not belong to; the column at which it stands."""
         stack = self.stack
-        if piece.column < 0:
-            while stack and stack.pop().style != piece.style:
-                pass
-            return stack[-1].index if stack else None
-        while stack and stack[-1].column > piece.column:
+        if piece.column < 0:   # in the line of a deeper item, but counting on from an outer one
+            column = next((o.column for o in reversed(stack) if o.style == piece.style), 0)
+        else:
+            column = piece.column
+        while stack and stack[-1].column > column:
             stack.pop()
-        if any(o.column == piece.column and o.style == piece.style for o in stack):
-            while (stack[-1].column, stack[-1].style) != (piece.column, piece.style):
+        if any(o.column == column and o.style == piece.style for o in stack):
+            while (stack[-1].column, stack[-1].style) != (column, piece.style):
                 stack.pop()
             stack.pop()
-        elif stack and not stack[-1].announces and (stack[-1].column == piece.column or not stack[-1].style):
+        elif stack and not stack[-1].announces and (stack[-1].column == column or not stack[-1].style):
             stack.pop()
-        return stack[-1].index if stack else None
+        return column
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -167,11 +165,13 @@ def _sole(text: str, items: list[Piece]) -> list[Piece]:
     return semicolons(text, items[0]) if len(items) == 1 else items
 
 
-def split_criteria(text: str, *, kind: str = "unspecified", start: int = 0, end: int | None = None) -> Eligibility:
+def split_criteria(
+    text: str, *, kind: str = "unspecified", start: int = 0, end: int | None = None
+) -> Eligibility:
     """Split the eligibility text[start:end] into criteria and headings.
 
-    `kind` is what the list is as long as no heading says otherwise. Offsets refer to the whole text. Every word is in
-    a criterion, a heading or a list marker.
+    `kind` is what the list is as long as no heading says otherwise. Offsets refer to the whole text. Every word is
+    in a criterion, a heading or a list marker.
 
     >>> found = split_criteria("Inclusion Criteria: * Adults * Asthma Exclusion Criteria: * Smokers")
     >>> [c.kind for c in found.criteria]

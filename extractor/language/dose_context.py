@@ -133,7 +133,9 @@ def is_dose(text: str, amount: Amount) -> bool:
     """Whether the amount is a dose, not an age, a weight, a laboratory value, a threshold or a sample."""
     clause = re.split(r"[;\n]|\.\s", text[max(0, amount.start - 60):amount.start])[-1]
     behind = text[amount.end:amount.end + 48].split("\n")[0]
-    if amount.unit == "kg" or amount.over.lower() in _LAB_OVER or _TOOL.match(behind):
+    if amount.unit == "kg" or (amount.unit == "mL" and amount.high > 5000):
+        return False
+    if amount.over.lower() in _LAB_OVER or _TOOL.match(behind):
         return False
     if amount.unit == "syringe" or (amount.unit in _COUNTS and amount.high < 1000 and not amount.repaired):
         return False

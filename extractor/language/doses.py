@@ -1,6 +1,7 @@
 """Dose regimens: each stated amount of an agent with its role, route, frequency and duration."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -50,16 +51,17 @@ class Dose:
 _SENTENCE_END = re.compile(r"\n"
                            r"|(?<![A-Z]\.[A-Z])(?<!\bi\.v)(?<!\bp\.o)(?<!\bs\.c)(?<!\bi\.e)(?<!\be\.g)(?<!\bmax)[.。]\s{1,4}(?=[A-Z(\d*-])|。")
 _BOUNDARY = re.compile(
-    r"[;,、+](?=[^\W\d]|[ ][^\W\d])|\b(?:and|plus|followed by|then|or|with|combined with|thereafter|versus"
-    r"|to|reduced|increased|until)\b",
-    re.I)
+    r"[;；]|[,、+](?=[^\W\d]|[ ][^\W\d])"
+    r"|\b(?:and|plus|followed by|then|or|with|combined with|thereafter|versus|reduced|increased)\b",
+    re.I,
+)
 _SINGLE = re.compile(r"\bsingle[ -]$", re.I)
 _GIVEN_ONCE = re.compile(r"[ ](?:[\w-]{1,14}[ ]){0,2}?(?:dose|injection|infusion|bolus|administration)\b", re.I)
 _LISTED = re.compile(r"\s?(?:/|,|and|or|,\s(?:and|or))\s?$", re.I)
 _PHASE = re.compile(r"\b(?:followed by|then|thereafter|afterwards|subsequently|increase|escalat|reduced"
                     r"|until|maintenance)\b|[;]", re.I)
 _AS_NEEDED = re.compile(r"\b(?:as needed|as required|p\.?r\.?n\b|on demand|if needed|when needed)", re.I)
-_DIGIT = re.compile(r"\d|\b(?:one|two|three|four|half)\b", re.I)
+_REACH = 400  # characters of one sentence that are looked at on each side of an amount
 _UNTIMED = ("strength", "concentration")
 
 
@@ -88,8 +90,9 @@ def find_doses(text: str, *, agents: Sequence[str] = ()) -> list[Dose]:
         return []
     finder = Agents(text, agents)
     doses: list[Dose] = []
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     for paragraph in _paragraphs(text, amounts):
-        zones = _zones(text, paragraph)
+        zones = _zones(text, paragraph, ends)
         found = [_dose(text, zone) for zone in zones]
         found = _agents(text, finder, zones, found)
         doses += _shared(text, zones, found)
@@ -106,27 +109,20 @@ def _paragraphs(text: str, amounts: list[Amount]) -> list[list[Amount]]:
     return groups
 
 
-def _zones(text: str, amounts: list[Amount]) -> list[_Zone]:
+def _zones(text: str, amounts: list[Amount], ends: list[int]) -> list[_Zone]:
     zones: list[_Zone] = []
     for index, amount in enumerate(amounts):
-        left = amounts[index - 1].end if index else max(0, amount.start - 400)
-        right = amounts[index + 1].start if index + 1 < len(amounts) else min(len(text), amount.end + 400)
-        start, end = _sentence(text, amount, left, right)
-        if index and start == left:
-            start = _boundary(text, left, amount.start, left)
-        if index + 1 < len(amounts) and end == right:
-            end = _boundary(text, amount.end, right, right)
-        whole = _sentence(text, amount, max(0, amount.start - 600), min(len(text), amount.end + 600))
-        zones.append(_Zone(amount, whole, start, end))
+        place = bisect_right(ends, amount.start)
+        first = max(ends[place - 1] if place else 0, amount.start - _REACH)
+        place = bisect_left(ends, amount.end)
+        last = min(ends[place] if place < len(ends) else len(text), amount.end + _REACH)
+        start, end = first, last
+        if index and amounts[index - 1].end >= first:
+            start = _boundary(text, amounts[index - 1].end, amount.start, amounts[index - 1].end)
+        if index + 1 < len(amounts) and amounts[index + 1].start <= last:
+            end = _boundary(text, amount.end, amounts[index + 1].start, amounts[index + 1].start)
+        zones.append(_Zone(amount, (first, last), start, end))
     return zones
-
-
-def _sentence(text: str, amount: Amount, left: int, right: int) -> tuple[int, int]:
-    start = left
-    for match in _SENTENCE_END.finditer(text, left, amount.start + 1):
-        start = match.end()
-    stop = _SENTENCE_END.search(text, amount.end, right)
-    return start, stop.start() + 1 if stop else right
 
 
 def _boundary(text: str, left: int, right: int, default: int) -> int:
@@ -145,10 +141,7 @@ def _dose(text: str, zone: _Zone) -> Dose:
         role = "maximum"
     dose = Dose(amount.start, amount.end, low, high, amount.unit, amount.per, amount.repaired, role)
     behind, before = text[amount.end:zone.end], text[zone.start:amount.start]
-    routes = list(find_routes(behind)) or list(find_routes(before))[::-1]
-    dose = replace(dose, route=routes[0].value if routes else None)
-    if dose.unit in ("Gy", "cGy"):
-        dose = replace(dose, route="RT")
+    dose = replace(dose, route="RT" if dose.unit in ("Gy", "cGy") else _route(behind, before))
     if role in _UNTIMED:
         return dose
     frequency, days = _frequency(text, zone, dose)
@@ -156,6 +149,11 @@ def _dose(text: str, zone: _Zone) -> Dose:
     return replace(
         dose, frequency=frequency, duration=duration or days, infusion=infusion,
         as_needed=_AS_NEEDED.search(behind) is not None)
+
+
+def _route(behind: str, before: str) -> str | None:
+    found = [*find_routes(behind), *list(find_routes(before))[::-1]]
+    return next((place.value for place in found if place.value != "RT"), None)
 
 
 def _frequency(text: str, zone: _Zone, dose: Dose) -> tuple[Frequency | None, Period | None]:
@@ -210,10 +208,12 @@ def _periods(behind: str, before: str) -> tuple[Period | None, Period | None]:
 def _agents(text: str, finder: Agents, zones: list[_Zone], doses: list[Dose]) -> list[Dose]:
     found: list[Dose] = []
     last: tuple[int, int] | None = None
+    searched = -1
     for index, (zone, dose) in enumerate(zip(zones, doses, strict=True)):
         end = zones[index + 1].start if index + 1 < len(zones) and zones[index + 1].start > dose.end else zone.end
         place = finder.behind(dose.end, min(end, zone.end)) or finder.before(zone.start, dose.start)
-        if place is None and last is None:
+        if place is None and last is None and zone.sentence[0] > searched:
+            searched = zone.sentence[1]
             place = finder.before(zone.sentence[0], dose.start) or finder.heading(dose.start)
         place = place or last
         if place is None:
@@ -260,7 +260,7 @@ def _by_paragraph(text: str, zones: list[_Zone], doses: list[Dose]) -> list[Dose
     end = min(text.find("\n", end) + 1 or len(text), end + 200)
     paragraph = text[start:end]
     routes = {(dose.agent or "").lower(): dose.route for dose in reversed(doses) if dose.route}
-    if len(names) == 1 and not routes and len(said := {place.value for place in find_routes(paragraph)}) == 1:
+    if len(names) == 1 and not routes and len(said := {place.value for place in find_routes(paragraph)} - {"RT"}) == 1:
         routes = dict.fromkeys(names, said.pop())
     doses = [dose if dose.route else replace(dose, route=routes.get((dose.agent or "").lower())) for dose in doses]
     if len(doses) == 1 and doses[0].frequency is None and doses[0].role not in (*_UNTIMED, "cumulative"):

@@ -3,114 +3,151 @@
 import re
 from dataclasses import dataclass
 
-_KINDS = r"(?:non|not)[-\s]?inclusion|exclusion(?:ary)?|inclusion|ineligib(?:ility|le)|eligibility|entry|selection|enrol?lment"
-_CRITERIA = re.compile(
+
+def _any(words: str) -> str:
+    """One of the patterns in `words`, which are parted by spaces."""
+    return f"(?:{'|'.join(words.split())})"
+
+
+def _word(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{_any(words)}\b", re.IGNORECASE)
+
+
+def _verbose(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+
+
+_KINDS = _any(
+    r"""(?:non|not)[-\s]?inclusion exclusion(?:ary)? inclusion ineligib(?:ility|le) eligibility entry selection
+    enrol?lment"""
+)
+_CRITERIA = _verbose(
     rf"""\b(?P<both>(?:inclusion|exclusion)s?\s?(?:/|and|&|or)\s?(?:in|ex)clusion\s+criteri\w{{1,4}})
     | \b(?P<kind>{_KINDS})\s{{1,3}}criteri(?:a|as|on|um|ons|e|ae)\b
-    | \bcriteria\s+(?:for|of)\s+(?:the\s+)?(?P<of>{_KINDS}|eligibility)\b
+    | \bcriteria\s+(?:for|of)\s+(?:the\s+)?(?P<of>{_KINDS})\b
     | ^(?:key|main|major|general|other|specific|additional|patients?|subjects?)?\s?
-      (?P<bare>(?:non-?)?inclusions?|exclusions?|(?:not\s|in)?eligible|(?:in)?eligibility|included|excluded)$""",
-    re.IGNORECASE | re.VERBOSE,
+      (?P<bare>(?:non-?)?inclusions?|exclusions?|(?:not\s|in)?eligible|(?:in)?eligibility|included|excluded)$"""
 )
 _PREFILTER = re.compile(
-    r"clusion|eligib|criteri|exclude|exclud|includ|participa|take part|follow|must|should|enrol|CHARACTERISTICS|THERAPY", re.I
+    _any(r"clusion eligib criteri exclud includ participa follow must should enrol characteristics therapy who you\b"),
+    re.IGNORECASE,
 )
-_STATEMENT = re.compile(
-    r"\b(?:meet|meets|meeting|met|fulfil\w*|satisf\w*|not|no|none|any|same|see|per|fail\w*|accord\w*|may|appl\w+|above|below"
-    r"|identical|do|does|did|has|have|having|had|who|which|violat\w*|listed|defined|compliant|compl\w+|if|because|despite"
-    r"|met|listed|described|require\w*|consider\w*|evaluat\w*|assess\w*|refer|please|confirm\w*)\b",
-    re.I,
+_STATEMENT = _word(
+    r"""meet meets meeting met fulfil\w* satisf\w* not no none any same see per fail\w* accord\w* may appl\w+ above
+    below identical do does did has have having had who which violat\w* listed defined described compl\w+ if because
+    despite require\w* consider\w* evaluat\w* assess\w* refer please confirm\w*"""
 )
-_VERB = re.compile(r"\b(?:include[sd]?|is|are|was|were|must|should|will|can|would|be)\b", re.I)
-_GENERIC = re.compile(
-    r"\b(?:key|main|major|general|specific|additional|other|study|trial|patients?|subjects?|participants?|protocol|all|the|of|for|in"
-    r"|to|are|as|is|will|be|follows?|following|includes?|included|list|criteri\w+|primary|principal|detailed|initial|important|core"
-    r"|overall|basic|and|or|must|this|these|selected|common|inclusion|exclusion|eligibility|but|not|limited|most|shortened|select|several|standard|abridged|brief|summary|abbreviated)\b"
-    r"|[^\w]+",
-    re.I,
+_VERB = _word("include[sd]? is are was were must should will can would be")
+_FILLER = _any(
+    """key main major general specific additional other study trial patients? subjects? participants? protocol all the
+    of for in to are as is will be follows? following includes? included list criteri[a-z]+ primary principal detailed
+    initial important core overall basic and or must this these selected common inclusion exclusion eligibility but
+    not limited most shortened select several standard abridged brief summary abbreviated"""
 )
-_LEADING = re.compile(r"^(?:(?:for|of|in|to|the|key|main|major|specific|additional|other|general)\s)+", re.I)
-_REFERENCE = re.compile(r"\s(?:no\.?\s|#)?\d+\w?\s+[a-z]")
+_GENERIC = re.compile(rf"\b{_FILLER}\b|[^\w]+", re.IGNORECASE)
+_LEADING = re.compile(rf"^(?:{_any('for of in to the key main major specific additional other general')}\s)+", re.I)
+_REFERENCE = re.compile(r"\s(?:no\.?\s|#)?\d+\w?\s+[a-z]")   # "inclusion criterion 4 is only for ..."
 _ASIDE = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
-_PEOPLE = (
-    r"patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|candidates?|children|infants?|women|men|females?"
-    r"|males?|cases?|adults?|those|you|controls?|donors?|recipients?|he/she|families|parents"
+_PEOPLE = _any(
+    """patients? subjects? participants? individuals? persons? people volunteers? candidates? children infants? women
+    men females? males? cases? adults? those you controls? donors? recipients? he/she families parents"""
 )
-_SUBJECT = rf"(?:(?:the|all|each|a|an|any|eligible|potential|study|trial|prospective|research|adult|healthy|enrolled)\s){{0,3}}(?:{_PEOPLE})"
-_LIST_WORD = re.compile(
-    r"\b(?:following|these|below|criteri\w+|conditions|apply|applies|if|when|who|with|they|only|of|have|had|be|must|not|by|are|is|all)$",
-    re.I,
+_DETERMINERS = _any("the all each a an any eligible potential study trial prospective research adult healthy enrolled")
+_SUBJECT = rf"(?:{_DETERMINERS}\s){{0,3}}{_PEOPLE}"
+_OPEN_WORDS = _any(
+    """following these below criteri[a-z]+ conditions apply applies if when who with they only of have had be must not
+    by are is all"""
 )
-_ENTRY = (
-    r"(?:meet|fulfil|satisf|eligible|ineligible|includ|enrol|exclud|consider|participat|enter|recruit|admitted|not\b|have\s(?:all|none|any)\b)"
+_ENDS_OPEN = re.compile(rf"\b{_OPEN_WORDS}$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:following|these|criteri\w+|if|below|conditions|must(?: be| have| not)?$|who$)", re.IGNORECASE
 )
-_INTRO = re.compile(
+_MODAL = _any(r"must should shall will have\sto needs?\sto has\sto are is were was can may cannot")
+_ENTRY = _any(
+    r"""meet fulfil satisf eligible ineligible includ enrol exclud consider participat enter recruit admitted not\b
+    have\s(?:all|none|any)\b"""
+)
+_INTRO = _verbose(
     rf"""^(?:in\saddition,?\s|furthermore,?\s|additionally,?\s)?(?:
       (?:in\sorder\s)?to\sbe\s(?:eligible|included|enrolled|considered)\b
     | (?:in\sorder\s)?to\s(?:participate|enter|enrol|take\spart)\b
     | for\s(?:inclusion|enrol?lment|entry|eligibility|participation)\b
-    | {_SUBJECT}\s(?:(?:must|should|shall|will|have\sto|needs?\sto|has\sto|are|is|were|was|can|may|cannot)\s(?:\w+\s){{0,4}}?{_ENTRY}
-        | (?:who\s)?(?:(?:must|have\sto)\s)?(?:meet|fulfil|satisf)\w*\b | (?:who\s(?:have|had|has)|with|having)\s(?:any|one|all)\b
+    | {_SUBJECT}\s(?:{_MODAL}\s(?:\w+\s){{0,4}}?{_ENTRY}
+        | (?:who\s)?(?:(?:must|have\sto)\s)?(?:meet|fulfil|satisf)\w*\b
+        | (?:who\s(?:have|had|has)|with|having)\s(?:any|one|all)\b
         | (?:must|should|may|will|are|is|cannot)\s?$)
     | (?:the\s)?presence\sof\s(?:any|one)\b
     | (?:any|one|all|each)\s(?:\w+\s)?of\s(?:the\sfollowing|these)\b
     | (?:the\s)?following\s(?:\w+\s){{0,3}}(?:will|are|must|should|is|would)\b
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+    )"""
 )
-_ADMITS = re.compile(r"\b(?:meet|meets|meeting|met|fulfil\w*|satisf\w*|eligible|includ\w+|enrol\w*|consider\w*|inclusion|participa\w+|qualif\w+|entry|enter|entered|recruited)\b", re.I)
-_DENIES = re.compile(
-    r"\bexclu\w+|\bineligible|\b(?:not|cannot|never)\s(?:be\s)?(?:considered\s)?(?:eligible|enrol\w*|includ\w+|allowed|participat\w+|enter\w*|recruited|admitted)"
-    r"|\b(?:preclude|prohibit|disqualif)|\bnone\sof\b|\bnot\s(?:meet|fulfil|have)\b.{0,30}\bany\b|\bmust\sNOT\b",
-    re.I,
+_ADMITS = _word(
+    r"""meet meets meeting met fulfil\w* satisf\w* eligible includ\w+ enrol\w* consider\w* inclusion participa\w+
+    qualif\w+ entry enter entered recruited"""
 )
-_SOME_OF = re.compile(r"\b(?:one|two|three|four|[1-4])(?:\s\(\d\))?\s(?:or\smore\s)?(?:out\s)?of\b|\beither\b", re.I)
-_ASKED = re.compile(
-    r"^(?:who\s(?P<no>can(?:'|’)?(?:no)?t|should\snot|is\snot\seligible|is\sexcluded)|who\s(?:can|is|may|should|are)\b).{0,40}$|^you\s(?:may|can|might|will)\s", re.I
+_DENIES = _verbose(
+    r"""\bexclu\w+ | \bineligible
+    | \b(?:not|cannot|never)\s(?:be\s)?(?:considered\s)?
+      (?:eligible|enrol\w*|includ\w+|allowed|participat\w+|enter\w*|recruited|admitted)
+    | \b(?:preclude|prohibit|disqualif) | \bnone\sof\b | \bnot\s(?:meet|fulfil|have)\b.{0,30}\bany\b | \bmust\snot\b"""
+)
+_SOME_OF = re.compile(
+    r"\b(?:one|two|three|four|[1-4])(?:\s\(\d\))?\s(?:or\smore\s)?(?:out\s)?of\b|\beither\b", re.IGNORECASE
+)
+_ASKED = _verbose(
+    r"""^who\s(?P<no>can(?:'|’)?(?:no)?t|should\snot|is\snot\seligible|is\sexcluded).{0,40}$
+    | ^who\s(?:can|is|may|should|are)\b.{0,40}$"""
 )
 
-NCI_HEAD = re.compile(
-    r"""(?:DISEASE|PATIENT|DONOR|STUDY|SUBJECT)\s(?:CHARACTERISTICS|POPULATION) | PRIOR(?:/|\sAND/OR\s|\sAND\s|\s)CONCURRENT\sTHERAPY
-    | PROJECTED\sACCRUAL""",
-    re.IGNORECASE | re.VERBOSE,
+NCI_HEAD = _verbose(
+    r"""(?:disease|patient|donor|study|subject)\s(?:characteristics|population)
+    | prior(?:/|\sand/or\s|\sand\s|\s)concurrent\stherapy | projected\saccrual"""
 )
-_TOPIC = re.compile(
-    r"""(?:age|sex|gender|sex\sand\sage|age\sand\ssex|menopausal\sstatus|performance\sstatus|life\sexpectancy|ha?ematopoietic|ha?ematologic(?:al)?
-    |hepatic|renal|cardiovascular|cardiac|pulmonary|neurologic(?:al)?|immunologic(?:al)?|metabolic|ophthalmic|gastrointestinal|other
-    |biologic(?:al)?\stherapy|chemotherapy|endocrine\stherapy|radiotherapy|surgery|hormone\sreceptor\sstatus|prior\stherapy|concurrent\stherapy
-    |(?:demographic|disease|patient|tumou?r|general|clinical|laboratory|other)\s(?:characteristics|criteria)|demographics|general|medical\shistory)""",
-    re.IGNORECASE | re.VERBOSE,
+_TOPIC = _verbose(
+    r"""age | sex | gender | sex\sand\sage | age\sand\ssex | menopausal\sstatus | performance\sstatus
+    | life\sexpectancy | ha?ematopoietic | ha?ematologic(?:al)? | hepatic | renal | cardiovascular | cardiac
+    | pulmonary | neurologic(?:al)? | immunologic(?:al)? | metabolic | ophthalmic | gastrointestinal | other
+    | biologic(?:al)?\stherapy | chemotherapy | endocrine\stherapy | radiotherapy | surgery
+    | hormone\sreceptor\sstatus | prior\stherapy | concurrent\stherapy | demographics | general | medical\shistory
+    | (?:demographic|disease|patient|tumou?r|general|clinical|laboratory|other)\s(?:characteristics|criteria)"""
 )
 TOPIC_RUN = re.compile(
-    r"(?<=\s)(?:Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hepatic|Renal|Cardiovascular|Pulmonary|Other"
-    r"|Biologic(?:al)? therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery|Immunologic|Neurologic|Metabolic|Hormone receptor status):(?=\s)"
+    r"(?<=\s)(?:Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hepatic|Renal"
+    r"|Cardiovascular|Pulmonary|Other|Biologic(?:al)? therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery"
+    r"|Immunologic|Neurologic|Metabolic|Hormone receptor status):(?=\s)"
 )
-_NOTHING = re.compile(r"(?:none|n/?a|nil|not applicable|not specified|none specified|no exclusion criteria|not provided)\W*", re.I)
+_NOTHING = _verbose(
+    r"""(?:none|n/?a|nil|not\sapplicable|not\sspecified|none\sspecified|no\sexclusion\scriteria|not\sprovided)\W*"""
+)
 
-_GROUP = re.compile(
-    r"""(?P<name>(?:(?:phase|part|cohort|stage|arm|group|stratum|strata|step|sub-?study|population|module|portion|study)s?\s
-    (?:[A-Z]?\d{1,2}[A-Za-z]?|[A-Z]|[IVX]{1,4}|[ivx]{1,4})
-    (?:\s?(?:,|/|&|-|–|and|or|to)\s?(?:(?:phase|part|cohort|stage|arm|group)\s)?(?:[A-Z]?\d{1,2}[A-Za-z]?|[A-Z]|[IVX]{1,4})){0,3})
-    (?:\s(?:only|trial|patients|participants|subjects|portion|specific))?)(?P<rest>\s?[-–(,].{0,90})?""",
-    re.IGNORECASE | re.VERBOSE,
+_UNIT = _any("phase part cohort stage arm group stratum strata step sub-?study population module portion study")
+_LETTER = r"(?:[A-Z]?\d{1,2}[A-Za-z]?|[A-Z]|[IVX]{1,4})"
+_GROUP = _verbose(
+    rf"""{_UNIT}s?\s{_LETTER}
+    (?:\s?(?:,|/|&|-|–|and|or|to)\s?(?:{_UNIT}\s)?{_LETTER}){{0,3}}
+    (?:\s(?:only|trial|patients|participants|subjects|portion|specific))?(?P<rest>\s?[-–(,].{{0,90}})?"""
 )
-_AMBIGUOUS = re.compile(r"stage|phase|population|period|study|stud", re.I)   # "Stage IV" may well be a criterion
-_FOR = re.compile(r"(?:additional\w*\s|specific\w*\s|only\s)?for\s(?:the\s|all\s)?(?P<name>.{2,80})", re.I)
-_ROLES = (
-    r"volunteers?|controls?|donors?|recipients?|adolescents?|children|adults?|infants?|neonates?|newborns?|parents?|caregivers?|carers?"
-    r"|mothers?|fathers?|siblings?|spouses?|partners?|physicians?|providers?|clinicians?|staff|(?:fe)?males?|(?:wo)?men|girls?|boys?"
-    r"|patients?|subjects?|participants?|cases?|informants?|teachers?|students?|nurses?|pharmacists?|groups?|cohorts?|arms?|dyads?"
+_AMBIGUOUS = re.compile(r"stage|phase|population|study", re.IGNORECASE)   # "Stage IV" may well be a criterion
+_FOR = re.compile(
+    r"(?:additional\w*\s|specific\w*\s|only\s)?for\s(?:the\s|all\s)?(?P<name>.{2,80})", re.IGNORECASE
 )
-_POPULATION = re.compile(
-    rf"(?P<name>(?:[\w/'’+-]{{1,30}}\s){{0,5}}(?:{_ROLES})(?:\s(?:eligibility|selection|group|cohort|arm|subjects|participants|patients|characteristics|only)(?:\scriteria)?)?"
-    rf"(?:\sof\s[\w\s-]{{3,40}})?)(?:\s?\(.{{1,80}}\))?",
-    re.I,
+_ROLES = _any(
+    """volunteers? controls? donors? recipients? adolescents? children adults? infants? neonates? newborns? parents?
+    caregivers? carers? mothers? fathers? siblings? spouses? partners? physicians? providers? clinicians? staff
+    (?:fe)?males? (?:wo)?men girls? boys? patients? subjects? participants? cases? informants? teachers? students?
+    nurses? pharmacists? groups? cohorts? arms? dyads?"""
 )
-_NO_NAME = re.compile(
-    r"\b(?:following|must|should|defined|history|with|who|any|one|least|including|include|has|have|is|are|be|no|not|if|will|all"
-    r"|exceptions?|except|more|number|example|instance|months?|days?|weeks?|years?|screening|prior|inclusion|purposes?|excluded|eligible|hours?|by|contracep\w+|requirements?)\b",
-    re.I,
+_ROLE_TAIL = _any("eligibility selection group cohort arm subjects participants patients characteristics only")
+_POPULATION = _verbose(
+    rf"""(?P<name>(?:[\w/'’+-]{{1,30}}\s){{0,5}}{_ROLES}(?:\s{_ROLE_TAIL}(?:\scriteria)?)?
+    (?:\sof\s[\w\s-]{{3,40}})?)(?:\s?\(.{{1,80}}\))?"""
+)
+_NO_NAME = _word(
+    r"""following must should defined history with who any one least including include has have is are be no not if
+    will all exceptions? except more number example instance hours? days? weeks? months? years? screening prior
+    inclusion purposes? excluded eligible by contracep\w+ requirements?"""
 )
 
 
@@ -118,8 +155,8 @@ _NO_NAME = re.compile(
 class Title:
     """What a heading says: `kind` inclusion, exclusion, cohort or other, and the group it names.
 
-    `sentence`: an introduction ("Patients must meet the following:"); `topic`: a bare word ("Renal") that is a heading
-    only among the "PATIENT CHARACTERISTICS" (`classic`) of older records.
+    `sentence`: an introduction ("Patients must meet the following:"); `classic`: a heading of older records such as
+    "PATIENT CHARACTERISTICS"; `topic`: a bare word ("Renal") that is a heading only among those.
     """
 
     kind: str
@@ -139,7 +176,7 @@ def side(words: str) -> str:
 
 def _named(text: str) -> str | None:
     """The group in what surrounds "inclusion criteria", None where it is filler alone."""
-    if not _GENERIC.sub("", text) or len(text) > 90 or re.search(r"\b(?:19|20)\d\d\b", text):
+    if not _GENERIC.sub("", text) or len(text) > 90 or _YEAR.search(text):
         return None
     text = text.strip(" \t\n:.,;–—-")
     if text.startswith(("(", "[")) and text.endswith((")", "]")):
@@ -153,17 +190,15 @@ def _list_title(label: str, *, colon: bool) -> Title | None:
         return None
     before, after = label[: found.start()], label[found.end() :]
     outside = before + " " + _ASIDE.sub("", after)
-    if _STATEMENT.search(outside) or _REFERENCE.match(after) or len(before.split()) > 8:
+    if _STATEMENT.search(outside) or _REFERENCE.match(after) or len(before.split()) > 8 or len(outside.split()) > 16:
         return None
-    if (":" in after and not (colon and len(after.split()) < 5)) or re.search(r"[.;!?]\s", before):
+    if re.search(r"[.;!?]\s", before) or (":" in after and not (colon and label.isupper() and len(after) < 50)):
         return None
     plain = _VERB.search(outside) is None
-    if not colon and re.search(r"[.;,]\s\w", after) or (not colon and re.search(r"\bto\b", before)):
-        return None
-    if not colon and not (plain and len(after.split()) <= 9 and (label[0].isupper() or not outside.strip())):
-        return None
-    if colon and len(outside.split()) > 16:
-        return None
+    if not colon:
+        flowing = re.search(r"[.;,]\s\w", after) or re.search(r"\bto\b", before) or len(after.split()) > 9
+        if flowing or not plain or not (label[0].isupper() or not outside.strip()):
+            return None
     kind = "other" if found["both"] else side(found["kind"] or found["of"] or found["bare"])
     return Title(kind, (_named(before) or _named(after)) if plain else _named(before))
 
@@ -174,9 +209,7 @@ def _sentence_title(label: str, *, colon: bool) -> Title | None:
         return Title("exclusion")
     if asked and label.endswith("?"):
         return Title("inclusion")
-    if not (colon or _LIST_WORD.search(label)) or not _INTRO.match(label):
-        return None
-    if not re.search(r"\b(?:following|these|criteri\w+|if|below|conditions|must(?: be| have| not)?$|who$)", label, re.I):
+    if not (colon or _ENDS_OPEN.search(label)) or not _INTRO.match(label) or not _POINTS.search(label):
         return None
     denies = _DENIES.search(label) is not None
     if not denies and _SOME_OF.search(label):

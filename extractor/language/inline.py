@@ -1,4 +1,4 @@
-"""What one block of an eligibility list holds: headings in mid-line, items that run on, a lead-in and its items."""
+"""What a block of an eligibility list holds: headings in mid-line, items that run on, a lead-in and items."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from extractor.language.headings import NCI_HEAD, TOPIC_RUN, Title, read_title
 
 _HEAD = re.compile(
     r"""(?:(?:Key|Main|Major|Principal|General|Other|Additional|KEY|MAIN|MAJOR)\s+)?
-    (?:(?:Non|NON|non)[-\s])?(?:Inclusion|INCLUSION|Exclusion|EXCLUSION|(?<=[Nn]on-)inclusion)\s+(?:[Cc]riteri(?:as|a|on)|CRITERIA)
+    (?:(?:Non|NON|non)[-\s])?(?:Inclusion|INCLUSION|Exclusion|EXCLUSION|(?<=[Nn]on-)inclusion)\s+
+    (?:[Cc]riteri(?:as|a|on)|CRITERIA)
     (?:\s*\([^()]{1,60}\)|\s(?:for|of|in)\s[^:.;()]{2,60})?\s*
     (?:[:：]|(?=[-–•*]\s+\S)|(?=\(?1[.)]\s*[^\W\d])|$)""",
     re.VERBOSE,
@@ -47,7 +48,7 @@ _SEMICOLON = re.compile(r";\s+(?=[A-Z≥≤<>])")
 class Piece:
     """A heading (with its title) or an item text[start:end].
 
-    `inner`: it belongs to the lead-in before it; `column` is -1 where it goes on with a count of an earlier block.
+    `inner`: it belongs to the lead-in before it; `column` -1: it goes on with a count of an earlier block.
     """
 
     start: int
@@ -69,7 +70,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _heads(text: str, start: int, end: int) -> Iterator[tuple[int, int, Title]]:
     """The headings that stand in the line with other text."""
     at = start
-    while lead := _opening(text, at, end):
+    while lead := _opening(text, at, end, first=at == start):
         yield at, *lead
         at = lead[0]
     if text.find("lusion", at, end) < 0 and text.find("LUSION", at, end) < 0:
@@ -83,16 +84,18 @@ def _heads(text: str, start: int, end: int) -> Iterator[tuple[int, int, Title]]:
                     yield found.start(), found.end(), title
 
 
-def _opening(text: str, start: int, end: int) -> tuple[int, Title] | None:
-    """The heading before the first colon: of a list, or a sentence where a marker follows."""
+def _opening(text: str, start: int, end: int, *, first: bool) -> tuple[int, Title] | None:
+    """The heading before the first colon: that of a list if `first` in the block, a sentence if a marker follows."""
     colon = text.find(":", start, min(end, start + 200))
     if colon < 0 or not text[colon + 1 : end].strip():
         return None
     title = read_title(text[start : colon + 1].lstrip())
     if title is None or title.kind == "cohort":
         return None
-    sentence = title.sentence and _LISTED.match(text, colon + 1, end) is not None
-    return (colon + 1, title) if sentence or _is_list_head(title, text[start:colon]) else None
+    listed = _LISTED.match(text, colon + 1, end) is not None
+    if (title.sentence and listed) or (first and _is_list_head(title, text[start:colon])):
+        return colon + 1, title
+    return None
 
 
 def _is_list_head(title: Title, label: str) -> bool:
@@ -109,16 +112,16 @@ def _run_on(text: str, start: int, end: int, *, opener: str) -> list[tuple[int, 
 
 def _chain(text: str, start: int, end: int, *, count: Count, opened: bool) -> list[Marker]:
     """The markers of the first count that runs through text[start:end]: from 1, or on from an open one."""
-    if not _FIRST.search(text, start, end) and all(text.find(n, start, end) < 0 for n in count.next_numbers()):
+    if not _FIRST.search(text, start, end) and all(text.find(s, start, end) < 0 for s in count.next_numbers()):
         return []
     chains: dict[str, list[Marker]] = {}
     local = Count()
     for found in _NUMBER.finditer(text, start, end):
         marker = read_marker(text, found.start(), end, local)
-        if marker is None or marker.number is None:
+        if marker is None or marker.number is None or marker.end != found.end():
             continue
         chain = chains.setdefault(marker.style, [])
-        fit = marker.end == found.end() and (_is_strong(text, start, marker) or _is_weak(text, start, marker))
+        fit = _is_strong(text, start, marker) or _is_weak(text, start, marker)
         if marker.number == 1 and not chain:
             fit = fit or _LEAD.search(text, start, marker.start) is not None
         elif fit:
@@ -150,8 +153,9 @@ def _holds(text: str, chain: list[Marker], start: int, *, opened: bool) -> bool:
     return strong == len(chain) or len(chain) + (chain[0].number == 2) > 1 + (not opened)
 
 
-def _items(text: str, start: int, end: int, seed: Piece, count: Count, *, opened: bool = False) -> Iterator[Piece]:
+def _items(text: str, seed: Piece, count: Count, *, opened: bool = False) -> Iterator[Piece]:
     """The items of a stretch: siblings that count on, or a lead-in with the items it announces."""
+    start, end = seed.start, seed.end
     chain = _chain(text, start, end, count=count, opened=opened)
     inner = bool(chain) and chain[0].number == 1
     edges = [start, *(m.start for m in chain), end]
@@ -166,10 +170,12 @@ def _items(text: str, start: int, end: int, seed: Piece, count: Count, *, opened
         else:
             count.note(marker)
             column = seed.column if marker.style == seed.style else -1
-            yield from _items(text, a, b, replace(seed, style=marker.style, column=column), count)
+            yield from _items(text, replace(seed, start=a, end=b, style=marker.style, column=column), count)
 
 
-def _segments(text: str, start: int, end: int, block: Block, count: Count, *, opened: bool) -> Iterator[Piece]:
+def _segments(
+    text: str, start: int, end: int, block: Block, count: Count, *, opened: bool
+) -> Iterator[Piece]:
     """The items between two headings of a block; `opened`: a heading of this block stands before them."""
     start, end = _trim(text, start, end)
     title = read_title(text[start:end]) if opened else None
@@ -185,11 +191,11 @@ def _segments(text: str, start: int, end: int, block: Block, count: Count, *, op
     for (_, a), (b, _) in pairwise(edges):
         a, b = _trim(text, a, b)
         if a < b:
-            yield from _items(text, a, b, Piece(a, b, block.column, style), count, opened=opened)
+            yield from _items(text, Piece(a, b, block.column, style), count, opened=opened)
 
 
 def pieces(text: str, block: Block, count: Count) -> Iterator[Piece]:
-    """The headings and items of a block, in order; `count` holds the running counts and is kept up to date."""
+    """The headings and items of a block, in order; `count` holds the open counts and is kept up to date."""
     title = read_title(text[block.start : block.end])
     if title is not None:
         yield Piece(block.start, block.end, block.column, block.style, title)

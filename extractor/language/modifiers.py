@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from extractor.language.condition_words import (
+from extractor.language.condition_words import PLURAL_LOOKING
+from extractor.language.modifier_words import (
     IMPLIED,
     INCOMPATIBLE,
     MARKER_NAMES,
@@ -20,7 +21,6 @@ from extractor.language.condition_words import (
     NO_MODIFIER_BEFORE,
     NUMBERED,
     PHRASES,
-    PLURAL_LOOKING,
 )
 
 _WORD = re.compile(r"(?:type|stage|grade)(?=\d)|[^\W_]+", re.IGNORECASE)
@@ -29,6 +29,8 @@ _NUMERAL = re.compile(r"(iv|v|i{1,3}|[0-5])([abc][0-3]?)?", re.IGNORECASE)
 _RANGE_GAPS = frozenset({"-", "–", "/", " - ", " – ", ", ", "/ ", " / "})
 _JOINERS = frozenset({"to", "or", "and", "through"})
 _DASHES = frozenset("-‐‑‒–—−")
+_SIGN = re.compile(r"([+\-‐‑‒–−])(?=$|[\s,)/;.+]|-[^\W_])(?!-\s)")
+_CHANGES = frozenset({"mutation", "fusion", "rearrangement", "amplification", "translocation", "insertion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ _SPELLING = (
 )
 _PLURALS = (
     ("itides", "itis"), ("omata", "oma"), ("oses", "osis"), ("tases", "tasis"), ("pheses", "phesis"),
-    ("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"),
+    ("ies", "y"), ("sses", "ss"), ("xes", "x"),
 )  # fmt: skip
 
 
@@ -85,6 +87,8 @@ def fold_word(word: str) -> str:
     folded = word.lower()
     for pattern, replacement in _SPELLING:
         folded = pattern.sub(replacement, folded)
+    if folded.endswith("ches") and not folded.endswith("aches"):
+        return folded[:-2]
     if len(folded) < 4 or not folded.endswith("s") or folded in PLURAL_LOOKING:
         return folded.replace("omata", "oma")
     for ending, singular in _PLURALS:
@@ -100,9 +104,10 @@ for _phrase, _meanings in PHRASES.items():
 for _entries in _LEXICON.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 _SINGLE = frozenset(_LEXICON)
-_MARKERS = tuple(sorted(((tuple(name.split()), short) for name, short in MARKER_NAMES.items()), reverse=True))
+_MARKERS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _name, _short in sorted(MARKER_NAMES.items(), reverse=True):
+    _MARKERS.setdefault(_name.split()[0], []).append((tuple(_name.split()), _short))
 _LONG = tuple(sorted(word for word in _SINGLE if len(word) > 5 and any(len(e[0]) == 1 for e in _LEXICON[word])))
-MODIFIER_WORDS = frozenset(fold_word(word) for phrase in PHRASES for word in phrase.split()) | NUMBERED
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -147,9 +152,13 @@ def parse_modifiers(text: str, *, start: int = 0, end: int | None = None, fuzzy:
     >>> sorted(m.key for m in parse_modifiers("moderate to severe, HER2-negative"))
     [('marker', 'her2', True), ('severity', 'moderate', False), ('severity', 'severe', False)]
     """
-    words = words_of(text, start, end)
+    return modifiers_among(text, words_of(text, start, end), fuzzy=fuzzy)
+
+
+def modifiers_among(text: str, words: list[Word], *, fuzzy: bool = False) -> set[Modifier]:
+    """The modifiers that `words` of `text` make."""
     if fuzzy:
-        words = [Word(respelled(word.text), word.start, word.end) for word in words]
+        words = [word if len(word.text) < 5 else word._replace(text=respelled(word.text)) for word in words]
     found: set[Modifier] = set()
     at = 0
     while at < len(words):
@@ -159,7 +168,9 @@ def parse_modifiers(text: str, *, start: int = 0, end: int | None = None, fuzzy:
 
 
 def _negation_before(words: list[Word], at: int) -> Word | None:
-    return words[at - 1] if at and words[at - 1].text in {"non", "not"} and words[at].start - words[at - 1].end < 2 else None
+    before = words[at - 1] if at else None
+    near = before is not None and before.text in {"non", "not"} and words[at].start - before.end < 2
+    return before if near else None
 
 
 def _phrase_at(words: list[Word], at: int, found: set[Modifier]) -> int:
@@ -217,38 +228,34 @@ def _between(low: str, high: str) -> list[str]:
 
 
 def _marker(text: str, words: list[Word], at: int, found: set[Modifier]) -> int:
-    """Adds "HER2-negative", "ER+", "EGFR mutant", "(Ph)-positive"; gives how many words they took."""
+    """Adds "HER2-negative", "ER+", "EGFR mutation", "(Ph)-positive"; gives how many words they took, 0 if none."""
     name, size = _marker_name(text, words, at)
     if not name:
         return 0
     last = words[at + size - 1]
-    sign, beyond = text[last.end : last.end + 1], text[last.end + 1 : last.end + 2]
-    if sign == "+" or (sign in _DASHES and sign and not beyond.isalnum() and beyond != " " * bool(beyond == "-")):
-        if sign == "+" or beyond in {"", " ", ",", ")", "/", ";", "."}:
-            found.add(Modifier("marker", name, sign != "+", words[at].start, last.end + 1))
-            return size
-    after = at + size
-    suffix = ""
-    if after < len(words) and words[after].text in {"mutation", "gene", "fusion", "rearrangement", "status"}:
-        suffix, after = " " + words[after].text, after + 1
-    if after < len(words) and words[after].text in MARKER_STATES and len(text[words[after - 1].end : words[after].start]) < 3:
-        state, negated = MARKER_STATES[words[after].text]
-        if words[after].text == "wild" and not (after + 1 < len(words) and words[after + 1].text == "type"):
-            return 0
-        after += words[after].text == "wild"
-        changed = state if state else ("changed" if suffix.strip() in {"mutation", "fusion", "rearrangement"} else "")
-        value = f"{name} {changed}".strip()
-        found.add(Modifier("marker", value, negated, words[at].start, words[after].end))
-        return after - at + 1
-    return 0
+    signed = _SIGN.match(text, last.end)
+    if signed:
+        found.add(Modifier("marker", name, signed[1] != "+", words[at].start, last.end + 1))
+        return size
+    follows = [word.text for word in words[at + size : at + size + 3]]
+    changed = bool(follows) and follows[0] in _CHANGES
+    skipped = int(changed or follows[:1] in (["status"], ["gene"]))
+    state = MARKER_STATES.get(follows[skipped]) if len(follows) > skipped else None
+    taken = skipped + bool(state) + (follows[skipped:] == ["wild", "type"])
+    if not (state or changed) or words[at + size].start - last.end > 2:
+        return 0
+    genetic = changed or bool(state and state[0])
+    value = f"{name} changed" if genetic else name
+    found.add(Modifier("marker", value, bool(state and state[1]), words[at].start, words[at + size + taken - 1].end))
+    return size + taken
 
 
 def _marker_name(text: str, words: list[Word], at: int) -> tuple[str, int]:
-    for parts, short in _MARKERS:
-        if words[at].text == parts[0] and tuple(word.text for word in words[at : at + len(parts)]) == parts:
+    for parts, short in _MARKERS.get(words[at].text, ()):
+        if tuple(word.text for word in words[at : at + len(parts)]) == parts:
             return short, len(parts)
     raw = text[words[at].start : words[at].end]
-    coded = len(raw) > 1 and raw[0].isupper() and raw[1:] != raw[1:].lower() or (raw[-1].isdigit() and raw[0].isalpha())
+    coded = len(raw) > 1 and raw[0].isupper() and not raw[1:].islower()
     return (words[at].text, 1) if coded and not raw.isdigit() else ("", 0)
 
 

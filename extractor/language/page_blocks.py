@@ -6,6 +6,7 @@ Each function gets the lines that stand under a label and places their pieces as
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.model import Field, Span
@@ -20,6 +21,8 @@ INTERVENTIONS = "protocolSection.armsInterventionsModule.interventions[]"
 ARMS = "protocolSection.armsInterventionsModule.armGroups[]"
 _TYPED = re.compile(rf"(?i)(?:intervention: )?({INTERVENTION_TYPES}) ?: ?(?=\S)")
 _TYPE_ALONE = re.compile(rf"(?i)({INTERVENTION_TYPES})$")
+_ATTRIBUTE = re.compile(r"(?i)\b(type|description|arms) ?:")
+_TYPE_OF = re.compile(rf"(?i)\btype ?: ?(?:{INTERVENTION_TYPES})$")
 _SPLIT = re.compile(rf"(?:(?<=\s)|^)({INTERVENTION_TYPES}): (?=\S)", re.I)
 _ARM = re.compile(rf"({ARM_TYPES}) ?: (?=\S)", re.I)
 _ARM_TYPE = re.compile(rf"({ARM_TYPES})$", re.I)
@@ -232,6 +235,9 @@ def interventions(places: Places, path: str, lines: Sequence[Line]) -> None:
     if any(_TYPE_ALONE.match(text, line.start, line.end) for line in lines):
         _stacked(places, path, lines)
         return
+    if any(_TYPE_OF.search(text, *line) for line in lines):
+        _attributed(places, path, lines)
+        return
     typed = [bool(_TYPED.match(text, line.start, line.end)) for line in lines]
     for line, is_typed in zip(lines, typed, strict=True):
         if is_typed and len(lines) == 1:
@@ -263,7 +269,7 @@ def _intervention(places: Places, path: str, line: Line) -> str:
 
 def _stacked(places: Places, path: str, lines: Sequence[Line]) -> None:
     starts = [at for at, line in enumerate(lines) if _TYPE_ALONE.match(places.text, line.start, line.end)]
-    for at, until in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for at, until in pairwise([*starts, len(lines)]):
         if at + 1 < until:
             here = places.next(path)
             places.add(f"{here}.type", *lines[at])
@@ -272,23 +278,45 @@ def _stacked(places: Places, path: str, lines: Sequence[Line]) -> None:
                 places.add(f"{here}.description", lines[at + 2].start, lines[until - 1].end)
 
 
+def _attributed(places: Places, path: str, lines: Sequence[Line]) -> None:
+    """A name, with `Type: drug` on its line or the next, and `Description: ...` below."""
+    here = ""
+    start = lines[0].start
+    for line in lines:
+        found = _ATTRIBUTE.search(places.text, *line)
+        if found is None:
+            start = line.start
+        elif found[1].lower() == "type":
+            here = places.next(path)
+            mark = _MARK.match(places.text, min(start, line.start))
+            places.add(f"{here}.name", mark.end() if mark else start, found.start())
+            places.add(f"{here}.type", found.end(), line.end)
+        elif here and found[1].lower() == "description":
+            places.add(f"{here}.description", found.end(), line.end)
+        start = line.end if found else start
+
+
 def arms(places: Places, lines: Sequence[Line]) -> None:
     """Arms as `Type: label` lines, each with its description and its interventions; or as columns."""
     text = places.text
-    if lines and _ARM_NUMBER.match(text, *lines[0]):
+    if _ARM_NUMBER.match(text, *lines[0]):
         _arm_columns(places, lines)
         return
+    marks = [_MARK.match(text, *line) for line in lines]
+    lines = [Line(mark.end(), line.end) if mark else line for line, mark in zip(lines, marks, strict=True)]
     starts = [
         at for at, line in enumerate(lines)
         if _ARM.match(text, *line) and not (at and _OTHER_NAMES.match(text, *lines[at - 1]))
     ]  # fmt: skip
+    if not starts and marks[0]:
+        starts = [at for at, mark in enumerate(marks) if mark]
     known = {text[item.start : item.end].lower() for item in places.fields if item.path.endswith("].name")}
-    for at, until in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for at, until in pairwise([*starts, len(lines)]):
         head = _ARM.match(text, *lines[at])
-        assert head is not None
         here = places.next(ARMS)
-        places.add(f"{here}.type", *head.span(1))
-        places.add(f"{here}.label", head.end(), lines[at].end)
+        if head:
+            places.add(f"{here}.type", *head.span(1))
+        places.add(f"{here}.label", head.end() if head else lines[at].start, lines[at].end)
         _arm_body(places, here, lines[at + 1 : until], known)
 
 

@@ -18,12 +18,14 @@ Kind = Literal[
 @dataclass(frozen=True, slots=True)
 class Label:
     """A known label: the data element (v2 name, `[]` where items are numbered), how its value is laid out, what it
-    must look like (None: anything), and whether it's plain from the label alone that this is a registry page."""
+    must look like (None: anything), whether it's plain from the label alone that this is a registry page, and whether
+    this is the registries' own name for the element, before which others of the page yield."""
 
     path: str
     kind: Kind
     value: re.Pattern[str] | None
     strong: bool
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ _TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
     ("designModule.phases[]", "list", _PHASE, "~phase; ~phases; study phase; trial phase; phase of study; phase of trial; clinical phase; development phase"),
     ("designModule.enrollmentInfo", "count", _COUNT, "~enrollment; ~enrolment; actual enrollment; estimated enrollment; anticipated enrollment; target enrollment; enrollment count; enrollment/number of participants; number of participants; study participants; target number of participants; total final enrolment; total final enrollment; target sample size; planned number of participants; total target enrolment; ~sample size; ~participants; number of participants enrolled; total enrollment"),
     ("designModule.enrollmentInfo.type", "one", r"(?i:actual|estimated|anticipated)$", "enrollment type"),
+    ("statusModule.completionDateStruct.type", "one", r"(?i:actual|estimated|anticipated)$", "study completion date type; completion date type"),
+    ("statusModule.primaryCompletionDateStruct.type", "one", r"(?i:actual|estimated|anticipated)$", "primary completion date type"),
     ("designModule.designInfo.allocation", "one", _ALLOCATION, "~allocation; allocation type"),
     ("designModule.designInfo.interventionModel", "one", _MODEL, "intervention model; interventional model; interventional study model; study design (assignment); ~assignment; intervention assignment; design intervention model; intervention study model"),
     ("designModule.designInfo.interventionModelDescription", "prose", None, "intervention model description; interventional model description"),
@@ -111,7 +115,7 @@ _TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
     ("", "about", None, "about this trial"),
     ("", "overview", None, "~overview"),
     ("", "private", None, "study contact; central contact; central contact phone; central contact email; central trial contact; study contact backup; contact name; contact phone; contact email; overall study official; principal investigator; principal investigators; study director; study chair; ~contact; ~contacts; contact information; contact details; overall study officials; public contact; scientific contact; public contact email; scientific contact email; investigators; study contact email; study contact phone; principal investigator name"),
-    ("", "end", None, "study overview; study plan; how is the study designed?; what is the study measuring?; contacts and locations; trial contacts and locations; study locations; ~locations; sites / locations; collaborators and investigators; ~publications; study record dates; study registration dates; study record updates; more information; terms related to this study; additional relevant mesh terms; plan for individual participant data (ipd); drug and device information, study documents, and helpful links; ~timeline; ~details; trial locations; ~sponsors; information provided by (responsible party); information provided by; recruitment information; recruitment information / eligibility; administrative data; study information; ~administrative information; responsible party; funder types; funder type; ~references; ~results; ~outcomes; ~full info; ~arms and outcomes; more details; search by location; registration status; first submitted that met qc criteria; fda regulated intervention; is fda regulated; section 801 clinical trial; delayed posting; ind/ide protocol; ind/ide grantor; ind/ide number; ind/ide serial number; has expanded access; oversight authority; study completion date type; primary completion date type; masked subject; masked caregiver; masked investigator; masked assessor; study classification; study classification (endpoint); generic name; ~compound; trade name; document title; ~citation; location name; health authority; ethics approval; secondary study design; study setting(s); participant information sheet; countries of recruitment; study participating centre; ipd sharing plan; ipd sharing statement; publications and dissemination; ~funders; funder(s); sponsor type; sponsor details; read more; read less; studies a u.s. fda-regulated drug product; studies a u.s. fda-regulated device product; participant group/arm; trial results; back to results; ~outcome measure; ~time frame; ~measure description; design details; layout table for study information; eligibility module; ~loading...; data sourced from clinicaltrials.gov; editorial notes; additional notes; ~locations and contacts; overall study official affiliation; overall study official role; study type and design; current primary outcome; resource links provided by the national library of medicine; go to; expand all; collapse all; how to participate; trial documents; reporting groups"),
+    ("", "end", None, "study overview; study plan; how is the study designed?; what is the study measuring?; contacts and locations; trial contacts and locations; study locations; ~locations; sites / locations; collaborators and investigators; ~publications; study record dates; study registration dates; study record updates; more information; terms related to this study; additional relevant mesh terms; plan for individual participant data (ipd); drug and device information, study documents, and helpful links; ~timeline; ~details; trial locations; ~sponsors; information provided by (responsible party); information provided by; recruitment information; recruitment information / eligibility; administrative data; study information; ~administrative information; responsible party; funder types; funder type; ~references; ~results; ~outcomes; ~full info; ~arms and outcomes; more details; search by location; registration status; first submitted that met qc criteria; fda regulated intervention; is fda regulated; section 801 clinical trial; delayed posting; ind/ide protocol; ind/ide grantor; ind/ide number; ind/ide serial number; has expanded access; oversight authority; masked subject; masked caregiver; masked investigator; masked assessor; study classification; study classification (endpoint); generic name; ~compound; trade name; document title; ~citation; location name; health authority; ethics approval; secondary study design; study setting(s); participant information sheet; countries of recruitment; study participating centre; ipd sharing plan; ipd sharing statement; publications and dissemination; ~funders; funder(s); sponsor type; sponsor details; read more; read less; studies a u.s. fda-regulated drug product; studies a u.s. fda-regulated device product; participant group/arm; trial results; back to results; ~outcome measure; ~time frame; ~measure description; design details; layout table for study information; eligibility module; ~loading...; data sourced from clinicaltrials.gov; editorial notes; additional notes; ~locations and contacts; overall study official affiliation; overall study official role; study type and design; current primary outcome; resource links provided by the national library of medicine; go to; expand all; collapse all; how to participate; other available languages; download the clinical trial summary; trial description results; trial documents; reporting groups"),
 )  # fmt: skip
 
 _SPACES = re.compile(r"\s+")
@@ -141,9 +145,9 @@ def labels() -> dict[str, Label]:
     table: dict[str, Label] = {}
     for path, kind, value, names in _TABLE:
         pattern = re.compile(value) if value else None
-        for name in names.split("; "):
-            full = f"protocolSection.{path}" if path else ""
-            table.setdefault(name.removeprefix("~"), Label(full, kind, pattern, not name.startswith("~")))
+        full = f"protocolSection.{path}" if path else ""
+        for at, name in enumerate(names.split("; ")):
+            table.setdefault(name.removeprefix("~"), Label(full, kind, pattern, not name.startswith("~"), at == 0))
     return table
 
 

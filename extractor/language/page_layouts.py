@@ -23,8 +23,8 @@ _LONG: frozenset[Kind] = frozenset({"prose", "criteria", "arms", "outcomes"})
 _HEADINGS: frozenset[Kind] = _LONG | {"design", "interventions", "overview", "about", "private"}
 _CRITERIA_HEADING = re.compile(r"(?i)(?:key |main |principal |participant )?(?:in|ex)clusion criterias?\b")
 _CHROME = re.compile(
-    r"(?i)ClinicalTrials\.Veeva|ClinicalTrials\.gov(?: Identifier| ID| Menu)|Study -> Protocol Section ->"
-    r"|Clinical Trial Details\b|This is an? (?:interventional|observational) .{0,40}trial for\b|ISRCTN\d{8}"
+    r"(?im)ClinicalTrials\.Veeva|ClinicalTrials\.gov(?: Identifier| ID| Menu)|Study -> Protocol Section ->"
+    r"|^Status and phase[ \t]*$|Clinical Trial Details\b|This is an? (?:interventional|observational) .{0,40}trial for\b|ISRCTN\d{8}"
 )
 _PROTOCOL = re.compile(
     r"(?im)^[ \t#]*(?:table of contents|list of (?:abbreviations|tables|figures)|protocol (?:version|amendment|synopsis)"
@@ -33,7 +33,11 @@ _PROTOCOL = re.compile(
 )
 _OVERVIEW = re.compile(r"\s{0,9}Overview\s{0,9}\n[^\n]{30}(?:[^\n]{0,9999}\n){1,60}?Eligibility\s{0,9}\n(?:Key )?Inclusion")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_NOTE = re.compile(r"(?i)(?:click to view .{0,60}|show (?:more|less)|read (?:more|less)|loading\.{0,3}|description|lead)$")
+_NOTE = re.compile(r"(?i)(?:click to view .{0,60}|show (?:more|less)|read (?:more|less)|loading\.{0,3}|description|lead|see (?:detailed description|official title|brief summary|above|below))$")
+_ATTRIBUTE = re.compile(r"(?i)(?:description|arms|type|name) ?:")
+_APART = re.compile(r"(?i)interventions[ \t]{0,9}(?:\n|$)")
+_NOTHING = re.compile(r"(?i)(?:n/?a|none(?: provided)?|not applicable|no .{1,30} (?:found|provided))[.]?$")
+_COMMAS = re.compile(r"[^,;|\n]+")
 _SENTENCE = re.compile(r"[.!:]$")
 
 
@@ -95,8 +99,11 @@ def read_page(text: str, *, ends: Sequence[int] = ()) -> PageFields:
     if not read_veeva(places):
         lines = blocks.lines_of(text, 0, len(text))
         regions = _regions(text, lines, ends)
+        named = {region.found.label.path for region in regions if region.found.label.main}
         for region in regions:
-            _place(places, region)
+            label = region.found.label
+            if label.kind != "prose" or label.main or label.path not in named:
+                _place(places, region)
         blocks.glued(places, lines[:5])
         _title(places, lines, regions)
     for address in _MAIL.finditer(text):
@@ -142,7 +149,9 @@ def _regions(text: str, lines: Sequence[Line], ends: Sequence[int]) -> list[_Reg
         heading = _CRITERIA_HEADING.match(text, lines[at].start)
         if kind == "criteria" and (heading or normal(text[lines[at].start : lines[at].end]) in ("criteria", "description")):
             continue
-        if kind == "arms" and item.label.kind in ("arms", "interventions"):
+        if kind == "arms" and item.label.kind in ("arms", "interventions") and not _APART.match(text, lines[at].start):
+            continue
+        if kind == "interventions" and _ATTRIBUTE.match(text, lines[at].start):
             continue
         if kind == "outcomes" and item.label.kind == "end" and not item.label.strong:
             continue
@@ -176,8 +185,7 @@ def _place(places: Places, region: _Region) -> None:
             one = first if inside else blocks.english(text, lines)
             places.add(label.path, one.start, one.end)
         case "list":
-            for line in [first] if inside and label.value is not None else lines:
-                places.item(label.path, line.start, line.end)
+            _list(places, label, [first] if inside and label.value is not None else lines)
         case "prose":
             places.add(label.path, first.start, last.end)
         case "criteria":
@@ -199,6 +207,16 @@ def _place(places: Places, region: _Region) -> None:
                 places.hide(line.start, line.end)
         case _:
             _place_special(places, label, lines)
+
+
+def _list(places: Places, label: Label, lines: Sequence[Line]) -> None:
+    """An item a line; keywords and identifiers can stand on one line, with commas between."""
+    one_line = label.path.endswith(("keywords[]", "secondaryIdInfos[].id"))
+    for line in lines:
+        if label.value is None and _NOTHING.match(places.text, *line):
+            continue
+        for part in _COMMAS.finditer(places.text, *line) if one_line else [line]:
+            places.item(label.path, *(part if isinstance(part, Line) else part.span()))
 
 
 def _place_special(places: Places, label: Label, lines: Sequence[Line]) -> None:
@@ -230,7 +248,7 @@ def _title(places: Places, lines: Sequence[Line], regions: Sequence[_Region]) ->
         shown = places.show(line, 600)
         if line.start >= top:
             return
-        if 4 <= len(shown.split()) and len(shown) <= 500 and not _SENTENCE.search(shown) and not _CHROME.match(shown):
+        if 4 <= len(shown.split()) and shown[0] != "•" and len(shown) <= 500 and not _SENTENCE.search(shown) and not _CHROME.match(shown):
             places.add(path, line.start, line.end)
             return
 

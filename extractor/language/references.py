@@ -1,7 +1,8 @@
-"""Character references (`&gt;`, `&#13;`, `&amp;apos;`) that registries left in their texts, resolved."""
+"""Character references (`&gt;`, `&#13;`, `&amp;apos;`) that registries left in their texts, and their indentation."""
 
 import html
 import re
+import textwrap
 
 _REFERENCE = re.compile(r"&(?:amp;){0,2}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _LINE_END = re.compile(r"\r\n?")
@@ -18,6 +19,19 @@ def resolve_references(text: str) -> str:
     if "&" in text:
         text = _REFERENCE.sub(_resolved, text)
     return _LINE_END.sub("\n", text) if "\r" in text else text
+
+
+def dedented(text: str) -> str:
+    r"""The text without the indentation that its lines share; the first may stand apart, without any.
+
+    >>> dedented("\n    Adults:\n      - with asthma\n"), dedented("Adults\n    with asthma")
+    ('Adults:\n  - with asthma', 'Adults\nwith asthma')
+    """
+    text = text.strip("\r\n")
+    first, line_end, rest = text.partition("\n")
+    if line_end and not first[:1].isspace():
+        return f"{first}\n{textwrap.dedent(rest)}".strip()
+    return textwrap.dedent(text).strip()
 
 
 def _resolved(found: re.Match[str]) -> str:

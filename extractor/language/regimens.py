@@ -114,11 +114,11 @@ _CYCLE_RE = re.compile(
 )
 _DAYS_RE = re.compile(
     r"\b(?:[Dd]ays?|D|d|C\dD)[ ]?(?P<days>[-−]?\d{1,3}(?:[ ]?(?:,[ ]?(?:and[ ])?|and|&|to|through|until"
-    r"|[-–~～]|\+|/)[ ]?\(?(?:[Dd]ays?[ ]|[Dd])?"
+    r"|[-–~～]|\+|/)[ ]?\(?(?:[Dd]ays?[ ]?|[Dd][ ]?)?"
     r"[-−]?\d{1,3}\)?(?![\d%]|[ ]?mg)){0,12})(?![\w%])"
 )
 _DAY_RE = re.compile(r"[-−]?\d{1,3}")
-_SPAN_RE = re.compile(r"\d\)?[ ]?(?:to|through|until|[-–~～])[ ]?\(?(?:[Dd]ays?[ ]|[Dd])?[-−]?\d")
+_SPAN_RE = re.compile(r"\d\)?[ ]?(?:to|through|until|[-–~～])[ ]?\(?(?:[Dd]ays?[ ]?|[Dd][ ]?)?[-−]?\d")
 _LENGTH = (
     rf"(?P<n>{_N})(?:[ ]?(?:-|–|to)[ ]?(?P<high>{_N}))?[ -]?(?:\((?:\d{{1,3}})\)[ ])?"
     r"(?:(?:consecutive|continuous|successive|additional|more|treatment|calendar|full|repeated)[ ])?"
@@ -134,7 +134,7 @@ _DURATION_RE = re.compile(
     r"|(?P<comma>,[ ])(?=\d)"
     rf"|(?P<amount>\b(?:receive|receives|received|of|up[ ]to|by|completed?|with)[ ])(?={_N}[ ](?:cycles"
     rf"|courses)\b)"
-    rf"|(?P<bracket>\((?:administered[ ])?(?:for[ ])?)(?={_N}[ ](?:cycles|weeks|months)\)))"
+    rf"|(?P<bracket>\((?:administered[ ])?(?:for[ ])?)(?={_N}[ ]cycles\)))"
     + _LENGTH,
     re.I,
 )

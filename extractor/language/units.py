@@ -96,7 +96,8 @@ FORM_WORD = _words(_FORMS)
 
 _PER_WORD = _words(_PERS)
 _OVER = (
-    rf"(?:[ ]?\\?[/／∕][ ]?(?P<over>{_PER_WORD})(?![A-Za-z\d])"
+    r"(?:[ ]?/[ ]?\((?P<pair>kg|m2|m²)[ ]?[.·⋅*/][ ]?(?P<time>d|day|h|min)\)"
+    rf"|[ ]?\\?[/／∕][ ]?(?P<over>{_PER_WORD})(?![A-Za-z\d])"
     rf"|[ ]per[ ](?:each[ ])?(?P<per>{_PER_WORD})(?![A-Za-z\d])"
     r"|[ ]?[·.⋅*]?[ ]?(?P<inverse>kg|m|h|hr|min|day|d)[ ]?(?:[-−–]1|⁻¹)(?!\d)"
     r"|[ ](?:to|in|into|for)[ ]each[ ](?P<each>eye|nostril)\b)"
@@ -140,7 +141,10 @@ def find_per_units(text: str, pos: int) -> tuple[tuple[str, ...], int]:
     if matter := _MATTER.match(text, pos):
         pos = matter.end()
     while len(codes) < 4 and (match := _PER_RE.match(text, pos)):
-        code = per_code(match[match.lastgroup or 0]) or "m2"
-        codes.append("m2" if match["inverse"] == "m" else code)
+        if match["inverse"] == "m":
+            codes.append("m2")
+        else:
+            written = [spelling for spelling in match.groups() if spelling]
+            codes += [code for spelling in written if (code := per_code(spelling))]
         pos = match.end()
     return tuple(codes), pos

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.language.page_blocks import ARMS, ELIGIBILITY, INTERVENTIONS, INTERVENTION_TYPES, Line, Places
 from extractor.language.page_blocks import age, count, interventions, lines_of
@@ -188,7 +189,7 @@ def _criteria(places: Places, lines: Sequence[Line], chain: Sequence[tuple[int, 
 
 def _arms(places: Places, lines: Sequence[Line]) -> None:
     starts = _arm_starts(places, lines)
-    for at, until in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for at, until in pairwise([*starts, len(lines)]):
         here = places.next(ARMS)
         places.add(f"{here}.label", *lines[at])
         body = list(lines[at + 1 : until])

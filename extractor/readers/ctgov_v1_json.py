@@ -159,7 +159,5 @@ def read(source: Source) -> Document:
         kind="registry",
         text=text,
         fields=fields,
-        unparsed=[
-            Unparsed(what="section", text=name, reason="not part of the registration") for name in unread
-        ],
+        unparsed=[Unparsed(what="section", text=name, reason="not part of the registration") for name in unread],
     )

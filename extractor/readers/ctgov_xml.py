@@ -5,13 +5,14 @@ lines share is taken off, the lines stay.
 """
 
 import re
-import textwrap
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ReadError
 from extractor.inputs import HEAD, Source
-from extractor.language.references import resolve_references
+from extractor.language.ctgov_history import public_form
+from extractor.language.references import dedented, resolve_references
+from extractor.language.safe_xml import parse_xml
+from extractor.language.values import as_list, as_object, pruned
 from extractor.model import Document, Unparsed
 from extractor.rendering import render
 
@@ -52,8 +53,8 @@ def read(source: Source) -> Document:
 
     Raises ReadError for broken XML, a DOCTYPE with entities, and elements nested too deep.
     """
-    record = source.json if source.looks_like_json else _element(_parsed(source.data))
-    text, fields = render(_study(record), clean=_clean)
+    record = source.json if source.looks_like_json else _element(parse_xml(source.data))
+    text, fields = render(pruned(_study(public_form(record))), clean=_clean)
     unread = [name for name in UNREAD if record.get(name)]
     return Document(
         path=source.path,
@@ -63,29 +64,8 @@ def read(source: Source) -> Document:
         kind="registry",
         text=text,
         fields=fields,
-        unparsed=[
-            Unparsed(what="section", text=name, reason="not part of the registration") for name in unread
-        ],
+        unparsed=[Unparsed(what="section", text=name, reason="not part of the registration") for name in unread],
     )
-
-
-def _parsed(data: bytes) -> "Element":
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    try:
-        root: Element = fromstring(data)
-    except ParseError as error:
-        line, column = error.position
-        reason = str(error).split(":")[0]
-        raise ReadError(f"broken XML: {reason}", where=f"line {line}, column {column + 1}") from None
-    except DefusedXmlException:
-        raise ReadError("XML with entities or external references of its own, not read") from None
-    except (LookupError, ValueError) as error:
-        raise ReadError(f"broken XML: {error}") from None
-    return root
 
 
 def _element(element: "Element", depth: int = 0) -> Any:
@@ -113,17 +93,7 @@ def _clean(text: str) -> str:
     >>> _clean("\n      Inclusion Criteria:&#xD;\n\n        -  ALT &amp;gt; 2\n    ")
     'Inclusion Criteria:\n\n  -  ALT > 2'
     """
-    text = resolve_references(_WRAP.sub("\n", text)).strip("\n")
-    first, line_end, rest = text.partition("\n")
-    if line_end and not first[:1].isspace():
-        return first + "\n" + textwrap.dedent(rest)
-    return textwrap.dedent(text).strip()
-
-
-def _list(value: Any) -> list[Any]:
-    if value is None or value == "" or value == {}:
-        return []
-    return value if isinstance(value, list) else [value]
+    return dedented(resolve_references(_WRAP.sub("\n", text)))
 
 
 def _text(value: Any) -> str | None:
@@ -133,42 +103,36 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _object(value: Any) -> Record:
-    return value if isinstance(value, dict) else {}
-
-
 def _texts(value: Any) -> list[str]:
-    return [text for item in _list(value) if (text := _text(item))]
+    return [text for item in as_list(value) if (text := _text(item))]
 
 
-def _renamed(names: dict[str, str]) -> Callable[[Any], Record]:
-    """A function that makes an element's texts an object of v2 names."""
-
-    def rename(value: Any) -> Record:
-        return {new: _text(_object(value).get(old)) for old, new in names.items()}
-
-    return rename
+def _picked(value: Any, names: dict[str, str]) -> Record:
+    """An element's texts under v2 names; an element that is bare text has it under the first of them."""
+    if isinstance(value, str):
+        return {next(iter(names.values())): value}
+    return {new: _text(asas_object(value).get(old)) for old, new in names.items()}
 
 
 def _each(value: Any, names: dict[str, str]) -> list[Record]:
-    rename = _renamed(names)
-    return [rename(item) for item in _list(value)]
+    return [_picked(item, names) for item in asas_list(value)]
 
 
 def _date(value: Any) -> Record:
-    attributes = _object(_object(value).get("@attributes"))
-    return {"date": _text(value), "type": attributes.get("type")}
+    attributes = as_object(as_object(value).get("@attributes"))
+    return {"date": _text(value) or _text(as_object(value).get("date")), "type": attributes.get("type")}
 
 
 def _study(record: Record) -> Record:
     """The record in the shape of a v2 study."""
-    eligibility = _object(record.get("eligibility"))
+    eligibility = as_object(record.get("eligibility"))
     return {
         "protocolSection": {
             "identificationModule": _identification(record),
             "statusModule": _status(record),
-            "sponsorCollaboratorsModule": _sponsors(_object(record.get("sponsors"))),
-            "oversightModule": _renamed(
+            "sponsorCollaboratorsModule": _sponsors(as_object(record.get("sponsors"))),
+            "oversightModule": _picked(
+                record.get("oversight_info"),
                 {
                     "has_dmc": "oversightHasDmc",
                     "is_fda_regulated_drug": "isFdaRegulatedDrug",
@@ -176,11 +140,11 @@ def _study(record: Record) -> Record:
                     "is_unapproved_device": "isUnapprovedDevice",
                     "is_ppsd": "isPpsd",
                     "is_us_export": "isUsExport",
-                }
-            )(record.get("oversight_info")),
-            "descriptionModule": _renamed(
-                {"brief_summary": "briefSummary", "detailed_description": "detailedDescription"}
-            )(record),
+                },
+            ),
+            "descriptionModule": _picked(
+                record, {"brief_summary": "briefSummary", "detailed_description": "detailedDescription"}
+            ),
             "conditionsModule": {
                 "conditions": _texts(record.get("condition")),
                 "keywords": _texts(record.get("keyword")),
@@ -195,27 +159,28 @@ def _study(record: Record) -> Record:
                 for kind in ("primary", "secondary", "other")
             },
             "eligibilityModule": _eligibility(eligibility),
-            "contactsLocationsModule": {
-                "locations": [_location(item) for item in _list(record.get("location"))]
-            },
+            "contactsLocationsModule": {"locations": [_location(item) for item in as_list(record.get("location"))]},
             "referencesModule": _references(record),
-            "ipdSharingStatementModule": _sharing(_object(record.get("patient_data"))),
+            "ipdSharingStatementModule": _sharing(as_object(record.get("patient_data"))),
         },
         "source": {
             "number_of_arms": _text(record.get("number_of_arms")),
             "number_of_groups": _text(record.get("number_of_groups")),
-            "removed_countries": _texts(_object(record.get("removed_countries")).get("country")),
+            "removed_countries": _texts(as_object(record.get("removed_countries")).get("country")),
         },
     }
 
 
 def _identification(record: Record) -> Record:
-    info = _object(record.get("id_info"))
+    info = as_object(record.get("id_info"))
     return {
         "nctId": _text(info.get("nct_id")),
         "nctIdAliases": _texts(info.get("nct_alias")),
         "orgStudyIdInfo": {"id": _text(info.get("org_study_id"))},
-        "secondaryIdInfos": [{"id": found} for found in _texts(info.get("secondary_id"))],
+        "secondaryIdInfos": [
+            {"id": _text(as_object(item).get("id")) or _text(item), "type": _text(as_object(item).get("id_type"))}
+            for item in as_list(info.get("secondary_id"))
+        ],
         "organization": {"fullName": _text(record.get("source"))},
         "briefTitle": _text(record.get("brief_title")),
         "officialTitle": _text(record.get("official_title")),
@@ -249,17 +214,17 @@ def _status(record: Record) -> Record:
 def _sponsors(sponsors: Record) -> Record:
     names = {"agency": "name", "agency_class": "class"}
     return {
-        "leadSponsor": _renamed(names)(sponsors.get("lead_sponsor")),
+        "leadSponsor": _picked(sponsors.get("lead_sponsor"), names),
         "collaborators": _each(sponsors.get("collaborator"), names),
     }
 
 
 def _design(record: Record) -> Record:
-    info = _object(record.get("study_design_info"))
+    info = as_object(record.get("study_design_info"))
     old = _old_design(_text(record.get("study_design")) or "")
     enrollment = record.get("enrollment")
     phase = _text(record.get("phase"))
-    attributes = _object(_object(enrollment).get("@attributes"))
+    attributes = as_object(as_object(enrollment).get("@attributes"))
     return {
         "studyType": _text(record.get("study_type")),
         "targetDuration": _text(record.get("target_duration")),
@@ -276,7 +241,7 @@ def _design(record: Record) -> Record:
                 "maskingDescription": _text(info.get("masking_description")),
             },
         },
-        "bioSpec": _renamed({"biospec_retention": "retention", "biospec_descr": "description"})(record),
+        "bioSpec": _picked(record, {"biospec_retention": "retention", "biospec_descr": "description"}),
         "enrollmentInfo": {"count": _text(enrollment), "type": attributes.get("type")},
     }
 
@@ -293,7 +258,7 @@ def _old_design(sentence: str) -> dict[str, str]:
 
 
 def _arms(record: Record) -> Record:
-    interventions = [_object(item) for item in _list(record.get("intervention"))]
+    interventions = [as_object(item) for item in as_list(record.get("intervention"))]
     arms = {"arm_group_label": "label", "arm_group_type": "type", "description": "description"}
     return {
         "armGroups": _each(record.get("arm_group"), arms),
@@ -327,11 +292,11 @@ def _eligibility(eligibility: Record) -> Record:
 
 
 def _location(item: Any) -> Record:
-    facility = _object(_object(item).get("facility"))
-    address = _object(facility.get("address"))
+    facility = as_object(as_object(item).get("facility"))
+    address = as_object(facility.get("address"))
     return {
         "facility": _text(facility.get("name")),
-        "status": _text(_object(item).get("status")),
+        "status": _text(as_object(item).get("status")),
         **{part: _text(address.get(part)) for part in ("city", "state", "zip", "country")},
     }
 

@@ -15,6 +15,7 @@ from extractor.inputs import Source
 from extractor.language.euctr import IDENTIFIERS, PRIVATE, euctr_paths, known_labels
 from extractor.language.euctr_labels import SUMMARY
 from extractor.language.references import resolve_references
+from extractor.language.values import pruned
 from extractor.model import Document, Unparsed
 from extractor.rendering import render
 
@@ -54,10 +55,8 @@ def read(source: Source) -> Document:
     short = "a2_eudract_number" in study
     items = [*(_short_items(study) if short else _labelled_items(study))]
     foreign = [item for item in items if item.language and item.value]
-    text, fields = render(_study([item for item in items if not item.language]))
-    unread = [
-        key for key, value in study.items() if short and isinstance(value, dict) and value and not _code(key)
-    ]
+    text, fields = render(pruned(_study([item for item in items if not item.language])))
+    unread = [key for key, value in study.items() if short and isinstance(value, dict) and value and not _code(key)]
     return Document(
         path=source.path,
         member=source.member,
@@ -68,10 +67,7 @@ def read(source: Source) -> Document:
         fields=fields,
         unparsed=[
             *(Unparsed(what="section", text=key, reason="not part of the registration") for key in unread),
-            *(
-                Unparsed(what="field", text=item.name, reason=f"not English: {item.language}")
-                for item in foreign
-            ),
+            *(Unparsed(what="field", text=item.name, reason=f"not English: {item.language}") for item in foreign),
         ],
     )
 

@@ -4,20 +4,22 @@ Menus, scripts, footers and cookie notes are left out. `10<sup>6</sup>` becomes 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.errors import ReadError
 from extractor.inputs import Source
+from extractor.language.euctr import place_euctr
 from extractor.language.page_layouts import looks_like_page, read_page
-from extractor.model import Document
+from extractor.model import Document, Field, Unparsed
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 ORDER = 50
 HEAD = 4096
-DEPTH = 100_000
+DEPTH = 1_000
 _HTML = re.compile(rb"(?i)<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]")
 _FRAGMENT = re.compile(rb"(?i)\s*<(?:div|table|section|main|article|h1|dl|ul|p)[\s>]")
 _XML = re.compile(rb"\s*<\?xml(?![^>]{0,200}\?>\s*<(?:!doctype\s+)?html)", re.I)
@@ -29,7 +31,7 @@ _DROPPED = frozenset(
 )
 _KEPT = frozenset("html body main article form".split())
 _CHROME = re.compile(
-    r"(?i)(?:^|[\s_-])(?:cookies?|navbar|navigation|breadcrumbs?|footer|menu|mfp-hide|sr-only|visually-hidden|excerpt)"
+    r"(?i)(?:^|[\s_-])(?:cookies?|navbar|navigation|breadcrumbs?|footer|\w{0,20}menu|mfp-hide|tooltips?|sr-only|visually-hidden|read-more|text-more|text-less)"
     r"(?:$|[\s_-])"
 )
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table tr ul ol dl section article blockquote pre hr fieldset".split())
@@ -37,6 +39,12 @@ _LINES = frozenset(
     "div li td th dt dd header main aside tbody thead tfoot caption details summary form address figure br legend".split()
 )
 _POWERS = {"sup": "^", "sub": "_"}
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_UNCLOSED = frozenset(
+    "p li td th tr dt dd option optgroup tbody thead tfoot colgroup col br hr img input meta link area base embed param"
+    " source track wbr html head body script style".split()
+)
+_NO_POWER = re.compile(r"(?:[®™©*†‡§]|TM|SM|R|st|nd|rd|th|)$")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
@@ -55,18 +63,32 @@ def read(source: Source) -> Document:
     text, ends = html_text(decoded(source.data))
     if not text.strip():
         raise ReadError("no text in the page")
-    registry = looks_like_page(text)
-    found = read_page(text, ends=ends)
-    return Document(
+    if "EudraCT number" in text and (record := place_euctr(text)).fields:
+        registry, fields, private, foreign = True, _cut(record.fields, ends), record.private, record.foreign
+    else:
+        registry, found = looks_like_page(text), read_page(text, ends=ends)
+        fields, private, foreign = found.fields if registry else [], found.private, []
+    document = Document(
         path=source.path,
         member=source.member,
         sha256=source.sha256,
         format="registry-html",
         kind="registry" if registry else "text",
         text=text,
-        fields=found.fields if registry else [],
-        private=found.private,
+        fields=fields,
+        private=private,
     )
+    for element in foreign:
+        place = document.evidence(element.start, element.end, path=f"source:{element.name}")
+        reason = f"not English: {element.language}"
+        document.unparsed.append(Unparsed(what="field", text=element.name, reason=reason, evidence=[place]))
+    return document
+
+
+def _cut(fields: list[Field], ends: list[int]) -> list[Field]:
+    """The fields, none longer than its table row."""
+    found = [(field, bisect_right(ends, field.start)) for field in fields]
+    return [f._replace(end=min(f.end, ends[at])) if at < len(ends) else f for f, at in found]
 
 
 def decoded(data: bytes) -> str:
@@ -96,32 +118,66 @@ class _Text:
         self.ends: list[int] = []
         self._breaks = 2
         self._space = False
-        self._depth = 0
+        self._lists = 0
+        self._pre = 0
+        self._cells: list[int] = []
 
     def words(self, text: str) -> None:
         """Adds running text."""
-        text = _SPACE.sub(" ", text)
-        shown = text.strip(" ")
-        if not shown:
-            self._space = self._space or bool(text)
-            return
-        if (self._space or text[0] == " ") and not self._breaks:
-            self._put(" ")
-        self._put(shown)
-        self._breaks = 0
-        self._space = text[-1] == " "
+        for number, line in enumerate(text.split("\n") if self._pre else [text]):
+            if number:
+                self._lines(1)
+            shown = _SPACE.sub(" ", line)
+            if not shown.strip(" "):
+                self._space = self._space or bool(shown)
+                continue
+            if (self._space or shown[0] == " ") and not self._breaks:
+                self._put(" ")
+            self._put(shown.strip(" "))
+            self._breaks = 0
+            self._space = shown[-1] == " "
 
-    def lines(self, count: int) -> None:
-        """At least so many line breaks here."""
+    def open(self, tag: str) -> None:
+        """An element begins."""
+        self._block(tag)
+        if tag in ("ul", "ol"):
+            self._lists += 1
+        elif tag == "li":
+            self._put("  " * max(1, min(self._lists, 8)) + "• ")
+            self._breaks = 2
+        elif tag == "tr":
+            self._cells.append(0)
+        elif tag in ("td", "th") and self._cells:
+            self._cells[-1] += 1
+        elif tag == "pre":
+            self._pre += 1
+
+    def close(self, tag: str) -> None:
+        """An element ends."""
+        if tag in ("ul", "ol"):
+            self._lists -= 1
+        elif tag == "dd" or (tag == "tr" and self._cells.pop() >= 2):
+            self.ends.append(self.length)
+        elif tag == "pre":
+            self._pre -= 1
+        self._block(tag)
+
+    def power(self, mark: str) -> None:
+        """What follows stands above or below the line."""
+        if not self._breaks and not self._space:
+            self._put(mark)
+
+    def _block(self, tag: str) -> None:
+        if tag in _PARAGRAPHS:
+            self._lines(2)
+        elif tag in _LINES:
+            self._lines(1)
+
+    def _lines(self, count: int) -> None:
         if count > self._breaks:
             self._put("\n" * (count - self._breaks))
             self._breaks = count
         self._space = False
-
-    def item(self, depth: int) -> None:
-        """The bullet of a list item."""
-        self.lines(1)
-        self._put("  " * depth + "• ")
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
@@ -129,24 +185,43 @@ class _Text:
 
 
 def html_text(page: str) -> tuple[str, list[int]]:
-    """The text of a page, and the offsets at which its table rows and definitions end.
+    """The text of a page, and the offsets at which its table rows and definitions end. Raises ReadError if the page
+    nests too deep for its parsing to be bounded in time.
 
     >>> html_text("<table><tr><td>Sex<td>All</table><p>5 x 10<sup>6</sup> cells")
     ('Sex\\nAll\\n\\n5 x 10^6 cells', [7])
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    _check_depth(page)
     root = LexborHTMLParser(page).root
     out = _Text()
-    if root is not None:
-        for node, opening in _walk(root):
-            _write(out, node, opening)
-    text = "".join(out.parts)
-    return text.rstrip(), sorted(set(out.ends))
+    for node, opening in _walk(root) if root is not None else ():
+        tag = node.tag or ""
+        if tag == "-text":
+            out.words((node.text_content or "") if opening else "")
+        elif tag in _POWERS:
+            if opening and not _NO_POWER.match(node.text().strip()):
+                out.power(_POWERS[tag])
+        elif opening:
+            out.open(tag)
+        else:
+            out.close(tag)
+    return "".join(out.parts).rstrip(), sorted(set(out.ends))
+
+
+def _check_depth(page: str) -> None:
+    """The parser's time grows with the square of the depth: pages of registries nest some dozens deep."""
+    depth = 0
+    for tag in _TAG.finditer(page):
+        if tag[2].lower() not in _UNCLOSED:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > DEPTH:
+                raise ReadError(f"HTML nested more than {DEPTH} deep", where=f"character {tag.start()}")
 
 
 def _walk(root: "LexborNode") -> Iterator[tuple["LexborNode", bool]]:
-    """Every shown node, on the way in (True) and, for elements, on the way out (False); no recursion."""
+    """Every shown node, on the way in (True) and on the way out (False); no recursion."""
     stack: list[tuple[LexborNode, bool]] = [(root, True)]
     while stack:
         node, opening = stack.pop()
@@ -169,24 +244,11 @@ def _hidden(node: "LexborNode") -> bool:
         return False
     if named.get("role") in ("navigation", "contentinfo", "search"):
         return True
-    return any(_CHROME.search(named.get(name) or "") for name in ("class", "id"))
+    names = f"{named.get('class') or ''} {named.get('id') or ''}"
+    return bool(_CHROME.search(names)) or ("excerpt" in names.split() and _has_more(node))
 
 
-def _write(out: _Text, node: "LexborNode", opening: bool) -> None:
-    tag = node.tag or ""
-    if tag == "-text":
-        if opening:
-            out.words(node.text_content or "")
-    elif tag in _POWERS:
-        if opening and not out._breaks:
-            out.power(_POWERS[tag])
-    elif tag in _PARAGRAPHS:
-        out.lines(2)
-        if tag == "tr" and not opening and _cells(node) >= 2:
-            out.ends.append(out.length)
-    elif tag in _LINES:
-        out.lines(1)
-        if tag == "li" and opening:
-            out.item(_depth(node))
-        elif tag == "dd" and not opening:
-            out.ends.append(out.length)
+def _has_more(node: "LexborNode") -> bool:
+    """Whether the whole text that this is the beginning of stands beside it."""
+    beside = node.parent.iter() if node.parent is not None else ()
+    return any("more" in (other.attributes.get("class") or "").split() for other in beside)

@@ -21,9 +21,9 @@ from spacy.language import Language
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
-from spacy.training.initialize import load_vectors_into_model
 from spacy.util import fix_random_seed, load_config, load_model_from_config, minibatch
-from thinc.api import Adam, Config, Model, warmup_linear
+from spacy.vocab import Vocab
+from thinc.api import Adam, Config, Model, set_dropout_rate, warmup_linear
 
 MODELS = Path(__file__).parents[1]
 sys.path.insert(0, str(MODELS))
@@ -32,9 +32,9 @@ import en_trial_ner.components  # noqa: E402, F401  (registers a factory)
 JOINED = 0.25  # share of the criteria that are read as one text with those after them, as in a whole eligibility list
 
 
-def load_docs(build: Path, task: str, split: str, nlp: Language) -> list[Doc]:
+def load_docs(build: Path, task: str, split: str, vocab: Vocab) -> list[Doc]:
     """The documents of one task and split."""
-    return list(DocBin().from_disk(build / f"corpus/{task}.{split}.spacy").get_docs(nlp.vocab))
+    return list(DocBin().from_disk(build / f"corpus/{task}.{split}.spacy").get_docs(vocab))
 
 
 def join(docs: list[Doc], rng: random.Random) -> Doc:
@@ -76,11 +76,11 @@ def batches(docs: list[Doc], size: int, rng: random.Random, joined: float) -> It
                 batch, words = [], 0
 
 
-def make_pipeline(build: Path, tasks: list[str], docs: dict[str, list[Doc]]) -> Language:
+def make_pipeline(vocab: Vocab, tasks: list[str], docs: dict[str, list[Doc]]) -> Language:
     """The initialised pipeline, with a recogniser for each task, those that do not ship too."""
-    nlp = load_model_from_config(load_config(MODELS / "configs/en_trial_ner.cfg"), auto_fill=True)
-    load_vectors_into_model(nlp, str(build / "vectors"), add_strings=True)
-    recogniser = nlp.get_pipe_config(f"ner_{SHIPPED[0]}")
+    config = load_config(MODELS / "configs/en_trial_ner.cfg", interpolate=True)
+    nlp = load_model_from_config(config, vocab=vocab, auto_fill=True)
+    recogniser = config["components"][f"ner_{SHIPPED[0]}"]
     for task in tasks:
         if task not in SHIPPED:
             nlp.add_pipe("ner", name=f"ner_{task}", config={"model": recogniser["model"]})
@@ -96,10 +96,7 @@ def step(nlp: Language, task: str, batch: list[Example], optimizer: Adam, dropou
     """One update of the encoder and of one recogniser; the loss."""
     encoder, recogniser = nlp.get_pipe("tok2vec"), nlp.get_pipe(f"ner_{task}")
     docs = [example.predicted for example in batch]
-    encoder.model.attrs["dropout_rate"] = dropout
-    for node in encoder.model.walk():
-        if node.name == "dropout":
-            node.attrs["dropout_rate"] = dropout
+    set_dropout_rate(encoder.model, dropout)
     vectors, backprop = encoder.model.begin_update(docs)
     listener = recogniser.model.get_ref("tok2vec").layers[0]
     # spaCy's own loop hands the gradient back with the last listener only; here it is this task's.
@@ -166,10 +163,10 @@ def main() -> None:
         config["training"]["steps"] = options.steps
     fix_random_seed(config["training"]["seed"])
     tasks = list(config["tasks"])
-    blank = spacy.blank("en")
-    docs = {task: load_docs(options.build, task, "train", blank) for task in tasks}
-    dev = {task: load_docs(options.build, task, "dev", blank)[:400] for task in SHIPPED}
-    nlp = make_pipeline(options.build, tasks, docs)
+    vocab = spacy.load(options.build / "vectors").vocab
+    docs = {task: load_docs(options.build, task, "train", vocab) for task in tasks}
+    dev = {task: load_docs(options.build, task, "dev", vocab)[:400] for task in SHIPPED}
+    nlp = make_pipeline(vocab, tasks, docs)
     optimizer = train(nlp, docs, dev, config)
     for name in ("tok2vec", *(f"ner_{task}" for task in tasks)):
         keep_averages(nlp.get_pipe(name).model, optimizer.averages)

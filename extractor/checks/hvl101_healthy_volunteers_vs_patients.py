@@ -1,0 +1,97 @@
+"""Healthy volunteers are accepted, but a diagnosis is required.
+
+What it does: where the flag says that healthy volunteers are accepted, looks for an inclusion criterion that asks for
+a disease, and for any sign of people without it (a healthy, unaffected or control group, carers, staff).
+
+Why it matters: the registry's search offers the trial to healthy people, whom it cannot take.
+
+Example: "Accepts Healthy Volunteers", inclusion "documented diagnosis of degenerative disc disease".
+
+Not an error: a healthy or unaffected comparison group (but a wait-list or treated control is no such group); phase 1
+pharmacokinetics in healthy people; smokers, carers, staff; prevention and screening.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.checks import passages
+from extractor.language.conditions import ConditionPhrase, find_conditions, is_healthy, related
+from extractor.model import Finding
+from extractor.record import EligibilityCriterion, TrialRecord
+
+code = "HVL101"
+name = "healthy-volunteers-vs-patients"
+severity: Final = "warning"
+needs = ("healthy_volunteers", "criteria")
+
+_WITHOUT_DISEASE = re.compile(
+    r"(?i)\b(?:healthy|normal|unaffected|asymptomatic|disease-free|non-?\s?diseased|typically developing|uninfected"
+    r"|seronegative|well)[ -](?:[a-z-]+[ -]){0,3}?(?:volunteers?|subjects?|participants?|controls?|adults?|children|infants"
+    r"|people|persons?|individuals?|men|women|males?|females?|donors?|students?|siblings?|relatives?|groups?|cohorts?"
+    r"|pregnan\w+|mothers|girls|boys|adolescents|comparators?)\b"
+    r"|\b(?:age|sex|gender)[- ]matched\b|\b(?:case|healthy)[- ]controls?\b|\bcontrols? (?:subjects?|without)\b"
+    r"|\b(?:with (?:and|or) without|without (?:any )?(?:known |the )?(?:disease|diagnosis|disorder|condition))\b"
+    r"|\bgeneral (?:population|public)\b|\bgood (?:general )?health\b|\bhealthy\b(?= *(?:[.;,)]|$|and\b|or\b))"
+)
+_OTHERS = re.compile(
+    r"(?i)\b(?:care-?\s?givers?|carers?|parents?|family members|spouses?|staff|nurses|physicians|clinicians|providers"
+    r"|health ?care workers|students|employees|smok\w+|vap(?:e|ing)\w*|tobacco|nicotine|cannabis|alcohol|drinkers"
+    r"|prevent(?:ion|ing|ive)?|at (?:high |increased )?risk|screening|caries|immuni[sz]ation|vaccin\w+)\b"
+)
+_NO_NEED = re.compile(
+    r"(?i)\b(?:no|not|without|absence|free of|never|neither|negative|if|except|unless|or|may|with or|history|risk|prior)\b"
+)
+_ASKED = re.compile(
+    r"(?i)\b(?:diagnos\w+|confirmed|proven|documented|patients?|suffer\w*|presence|criteria|classified|symptomatic|meet"
+    r"|established|known|severe|moderate|mild|acute|chronic|active|DSM|ICD|having|has|have|with|undergoing|affected)\b"
+)
+
+
+def run(record: TrialRecord) -> Iterator[Finding]:
+    """At most one finding: the flag and the criterion that asks for a disease."""
+    flag = record.healthy_volunteers[0]
+    if not flag.value or any(p.value == "PREVENTION" for p in record.primary_purpose[:1]) or _has_others(record):
+        return
+    expansions = record.spelled_out()
+    targets = [
+        phrase
+        for condition in record.conditions
+        for phrase in find_conditions(condition.name, expansions=expansions)
+        if condition.role != "mentioned"
+    ]
+    for criterion in record.criteria:
+        if criterion.kind != "exclusion" and (asked := _asks_for(criterion, targets, expansions)):
+            yield Finding(
+                code=code,
+                name=name,
+                severity=severity,
+                message=f"healthy volunteers are accepted, but the criteria ask for {asked.text}",
+                suggestion="register that healthy volunteers are not accepted",
+                evidence=[flag.evidence[0], criterion.evidence[0]],
+                values={"healthy_volunteers": True, "required": asked.name},
+            )
+            return
+
+
+def _has_others(record: TrialRecord) -> bool:
+    """Whether people without the disease, or people who are no patients, can be meant anywhere."""
+    if any(is_healthy(condition.text) for condition in record.conditions):
+        return True
+    whole = passages(record)
+    if any(_OTHERS.search(title.text) for title in record.titles):
+        return True
+    return any(_WITHOUT_DISEASE.search(place.quote) for place in whole)
+
+
+def _asks_for(
+    criterion: EligibilityCriterion, targets: list[ConditionPhrase], expansions: dict[str, str]
+) -> ConditionPhrase | None:
+    """The disease that a criterion requires: a target of the trial, or one that words of diagnosis stand beside."""
+    for phrase in find_conditions(criterion.text, expansions=expansions):
+        before = criterion.text[max(0, phrase.start - 80) : phrase.start]
+        if _NO_NEED.search(before) or _OTHERS.search(criterion.text):
+            continue
+        if any(related(phrase, target) for target in targets) or _ASKED.search(before):
+            return phrase
+    return None

@@ -1,0 +1,76 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.language.numbers import find_numbers, parse_number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7", 7), ("0.1", 0.1), ("1,5", 1.5), ("0,125", 0.125), (".5", 0.5), ("0·5", 0.5), ("1,500", 1500), ("500 000", 500000),
+        ("1,234,567.8", 1234567.8), ("1.500.000", 1500000), ("2 x 10^7", 2e7), ("2 × 10\\^7", 2e7), ("10⁶", 1e6), ("1.0×10⁻³", 0.001),
+        ("10e6", 1e6), ("1.5 x 10e6", 1.5e6), ("5e6", 5e6), ("3 million", 3e6), ("½", 0.5), ("2½", 2.5), ("1 1/2", 1.5), ("1/2", 0.5),
+        ("one", 1), ("twenty-five", 25), ("Two hundred", 200), ("one and a half", 1.5), ("half", 0.5), ("-5", -5), ("−5", -5),
+    ],
+)
+def test_one_number(text: str, value: float) -> None:
+    assert parse_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "abc", "5 mg", "3-5", "1 2", "12a", "-"])
+def test_what_is_not_one_number(text: str) -> None:
+    assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "quote"),
+    [
+        ("3-5 days", 3, 5, "3-5"), ("3 to 5 days", 3, 5, "3 to 5"), ("3 – 5", 3, 5, "3 – 5"), ("100~120 mg", 100, 120, "100~120"),
+        ("between 3 and 5 mg", 3, 5, "3 and 5"), ("0.8-0.5", 0.5, 0.8, "0.8-0.5"), ("two to four weeks", 2, 4, "two to four"),
+        ("1,500-2,500", 1500, 2500, "1,500-2,500"), ("day -5 to -2", -5, -2, "-5 to -2"),
+    ],
+)
+def test_ranges(text: str, low: float, high: float, quote: str) -> None:
+    number = find_numbers(text)[0]
+    assert (number.low, number.high, text[number.start:number.end]) == (low, high, quote)
+
+
+def test_and_is_a_range_only_after_between() -> None:
+    assert [(n.low, n.high) for n in find_numbers("days 3 and 5")] == [(3, 3), (5, 5)]
+
+
+def test_a_number_in_a_name_is_none() -> None:
+    assert find_numbers("IL-2, COVID-19, NCT012, CD34 and X2") == []
+
+
+def test_a_counter_does_not_grow_into_thousands() -> None:
+    assert [n.low for n in find_numbers("day 1 100 mg")] == [1, 100]
+
+
+@given(st.integers(0, 10**9), st.integers(0, 999))
+def test_any_decimal_is_exact(whole: int, part: int) -> None:
+    assert parse_number(f"{whole}.{part:03d}") == float(f"{whole}.{part:03d}")
+
+
+@given(st.integers(0, 10**9))
+def test_thousands_read_as_written(value: int) -> None:
+    assert parse_number(f"{value:,}") == value
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_ordered_numbers_inside_it(text: str) -> None:
+    end = 0
+    for number in find_numbers(text):
+        assert end <= number.start < number.end <= len(text)
+        assert number.low <= number.high
+        end = number.end
+
+
+@pytest.mark.parametrize("piece", ["1,111", "1 111 ", "9", "1.5 x 10", "one ", "1-", "1 and ", "a"])
+def test_long_texts_take_linear_time(piece: str) -> None:
+    start = time.perf_counter()
+    find_numbers(piece * (100_000 // len(piece)))
+    assert time.perf_counter() - start < 1.5
