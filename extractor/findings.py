@@ -104,6 +104,8 @@ def _covered(finding: Finding, roots: dict[str, Finding]) -> bool:
     return any(finding.code in absorbed(code) and _share(root, finding) for code, root in roots.items())
 
 
-def _share(one: Finding, other: Finding) -> bool:
-    """Whether two findings quote a place in common."""
-    return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
+def _share(root: Finding, other: Finding) -> bool:
+    """Whether two findings quote a place in common, or the root explains the other wherever it stands."""
+    if getattr(catalogue()[root.code], "absorbs_anywhere", False):
+        return True
+    return any(a.start < b.end and b.start < a.end for a in root.evidence for b in other.evidence)

@@ -6,9 +6,10 @@ for, `by_default = False` keeps it off unless it is selected. What several check
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.ages import Age, days
+from extractor.language.conditions import ConditionPhrase, parse_condition
 from extractor.model import Evidence
 from extractor.record import AgeRange, Quantity, TrialRecord
 
@@ -50,6 +51,24 @@ def cut(passage: Evidence, start: int, end: int, record: TrialRecord | None = No
         if inside:
             path, page = inside[-1].path, inside[-1].page
     return Evidence(start=at, end=passage.start + end, quote=passage.quote[start:end], path=path, page=page)
+
+
+class Target(NamedTuple):
+    """A condition that the trial is about, and where it says so."""
+
+    phrase: ConditionPhrase
+    evidence: Evidence
+    role: str
+
+
+def targets(record: TrialRecord, *roles: str) -> list[Target]:
+    """The conditions of those roles (all if none is given), as phrases whose abbreviations are spelled out."""
+    expansions = record.spelled_out()
+    return [
+        Target(parse_condition(item.text, expansions=expansions), item.evidence[0], item.role)
+        for item in record.conditions
+        if not roles or item.role in roles
+    ]
 
 
 def shown(value: Quantity | None) -> str:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import passages
+from extractor.checks import passages, targets
 from extractor.language.conditions import ConditionPhrase, find_conditions, is_healthy, related
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
@@ -54,14 +54,9 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     if not flag.value or any(p.value == "PREVENTION" for p in record.primary_purpose[:1]) or _has_others(record):
         return
     expansions = record.spelled_out()
-    targets = [
-        phrase
-        for condition in record.conditions
-        for phrase in find_conditions(condition.name, expansions=expansions)
-        if condition.role != "mentioned"
-    ]
+    studied = [target.phrase for target in targets(record, "registered", "target")]
     for criterion in record.criteria:
-        if criterion.kind != "exclusion" and (asked := _asks_for(criterion, targets, expansions)):
+        if criterion.kind != "exclusion" and (asked := _asks_for(criterion, studied, expansions)):
             yield Finding(
                 code=code,
                 name=name,
@@ -85,13 +80,13 @@ def _has_others(record: TrialRecord) -> bool:
 
 
 def _asks_for(
-    criterion: EligibilityCriterion, targets: list[ConditionPhrase], expansions: dict[str, str]
+    criterion: EligibilityCriterion, studied: list[ConditionPhrase], expansions: dict[str, str]
 ) -> ConditionPhrase | None:
     """The disease that a criterion requires: a target of the trial, or one that words of diagnosis stand beside."""
     for phrase in find_conditions(criterion.text, expansions=expansions):
         before = criterion.text[max(0, phrase.start - 80) : phrase.start]
         if _NO_NEED.search(before) or _OTHERS.search(criterion.text):
             continue
-        if any(related(phrase, target) for target in targets) or _ASKED.search(before):
+        if any(related(phrase, target) for target in studied) or _ASKED.search(before):
             return phrase
     return None

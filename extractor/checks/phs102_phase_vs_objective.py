@@ -69,7 +69,11 @@ def _is_aim(place: Evidence, match: re.Match[str], *, starts: bool) -> bool:
     before = _SENTENCE_END.split(place.quote[max(0, match.start() - 250) : match.start()])[-1]
     after = _SENTENCE_END.split(place.quote[match.end() : match.end() + 150])[0]
     around = before + match[0] + after
-    return (starts or bool(_AIM.search(around))) and not _BACKGROUND.search(before[-120:]) and not _TITRATION.search(around)
+    return (
+        (starts or bool(_AIM.search(around)))
+        and not _BACKGROUND.search(before[-120:])
+        and not _TITRATION.search(around)
+    )
 
 
 def _finding(phase: CodedList, place: Evidence) -> Finding:

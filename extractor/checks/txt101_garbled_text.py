@@ -25,7 +25,9 @@ severity: Final = "info"
 needs = ()
 
 # A bracketed short form, then a word whose first letters are missing: four letters or more, and no known ending.
-_GLUED = re.compile(r"(?<=[ \w])\([A-Z][A-Za-z0-9+-]{1,9}\)(?!(?:and|or|with|from|for|the|of|in|on|at|to|ml|mg)\b)[a-z]{4,}\b")
+_GLUED = re.compile(
+    r"(?<=[ \w])\([A-Z][A-Za-z0-9+-]{1,9}\)(?!(?:and|or|with|from|for|the|of|in|on|at|to|ml|mg)\b)[a-z]{4,}\b"
+)
 _REPLACED = re.compile(r"\S{0,20}\ufffd\S{0,20}")
 _MOJIBAKE = re.compile(r"\S{0,20}(?:â€[œ\u009d™˜“”¦\u0080-\u009f]|Ã[©¨¤¶¼±\u00a0-\u00bf]|Â[°±µ²³·]|â‰[¥¤])\S{0,20}")
 PATTERNS = (_GLUED, _REPLACED, _MOJIBAKE)

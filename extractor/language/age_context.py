@@ -8,82 +8,122 @@ from dataclasses import dataclass
 
 from extractor.language.age_grammar import Expression
 
-_ITEM = re.compile(r"\n\s*(?:[-*•·◦▪]|o |\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\s?[.)](?!\d))|\n(?=\s*\n)|(?:^|(?<=\n))[^\n]{0,60}\n")
+_ITEM = re.compile(
+    r"\n\s*(?:[-*•·◦▪]|o |\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\s?[.)](?!\d))|\n(?=\s*\n)|(?:^|"
+    r"(?<=\n))[^\n]{0,60}\n"
+)
 _LINE = re.compile(r"\n")
 _LONG_LINE = re.compile(r"[^\n]{100}")
-_SENTENCE = re.compile(r";|(?<![\d.]\d)(?<!yrs)(?<!\be\.g)(?<!\bi\.e)[.](?=\s+[a-z(])|(?<=\d[.] )(?=[a-z])")
-_KEYWORD = re.compile(r"\b(?:age|year|yr|old|child|infant|newborn|neonat|toddler|bab|boy|girl|adult|minor|people|person)|\d\s?y|(?:over|under|above|below) \d\d\b|and (?:over|above|up)\b")
+_SENTENCE = re.compile(r";|[.](?=\s+[a-z(])(?<!yrs[.])(?<!yr[.])(?<!e[.]g[.])(?<!i[.]e[.])(?<!approx[.])")
+_KEYWORD = re.compile(
+    r"\b(?:age|year|yr|old|child|infant|newborn|neonat|toddler|bab|boy|girl|adult|minor|people|person)|"
+    r"\d\s?y|(?:over|under|above|below) \d\d\b|and (?:over|above|up)\b"
+)
 
 _NOUN = (
-    r"(?:adults?|patients?|participants?|subjects?|volunteers?|individuals?|persons?|people|minors?|males?|females?|m[ae]n|wom[ae]n"
-    r"|child(?:ren)?|infants?|newborns?|neonates?|toddlers?|bab(?:y|ies)|adolescents?|teenagers?|youths?|boys?|girls?|seniors?|both"
-    r"|genders?|sex(?:es)?|students?|elderly|residents?|veterans?|employees?|smokers?|inpatients?|outpatients?|recipients?)"
+    r"(?:adults?|patients?|participants?|subjects?|volunteers?|individuals?|persons?|people|minors?|"
+    r"males?|females?|m[ae]n|wom[ae]n"
+    r"|child(?:ren)?|infants?|newborns?|neonates?|toddlers?|bab(?:y|ies)|adolescents?|teenagers?|youths?|"
+    r"boys?|girls?|seniors?|both"
+    r"|genders?|sex(?:es)?|students?|elderly|residents?|veterans?|employees?|smokers?|inpatients?|"
+    r"outpatients?|recipients?)"
 )
 _AGE_WORD = re.compile(
-    r"(?:\b(?:between|from)\s+(?:the\s+)?)?(?:\b(?:the\s+)?(?:participant|patient|subject|child)s?'?s?\s+)?(?<![-\w])(?:chronological\s+)?"
-    r"(?:ages?\b|aged\b|age(?:[- ](?:range|group|limits?|band|criteri[ao]n?|requirements?))s?\b|(?<=\sof )age\b)"
+    r"(?:\b(?:between|from)\s+(?:the\s+)?)?(?:\b(?:the\s+)?(?:participant|patient|subject|"
+    r"child)s?'?s?\s+)?(?<![-\w])(?:chronological\s+)?"
+    r"(?:ages?\b|aged\b|age(?:[- ](?:range|group|limits?|band|criteri[ao]n?|requirements?))s?\b|"
+    r"(?<=\sof )age\b)"
     r"(?P<filler>[^0-9;<>≤≥×*+]{0,48})$"
 )
 _NOT_AN_AGE = re.compile(
-    r"\b(?:child-?\s?bearing|reproductive|fertile|gestational|gestation|menopausal|legal|bone|mental|school|appropriate\s+for|"
-    r"developmental|conceptional|menstrual|skeletal|consenting|working|marriage|average|mean|median|any|all|corrected for|(?:prior\s+to|before|until|since)(?:\s+the)?)\W+$"
+    r"\b(?:child-?\s?bearing|reproductive|fertile|gestational|gestation|menopausal|legal|bone|mental|"
+    r"school|appropriate\s+for|"
+    r"developmental|conceptional|menstrual|skeletal|consenting|working|marriage|average|mean|median|any|"
+    r"all|corrected for|(?:prior\s+to|before|until|since)(?:\s+the)?)\W+$"
 )
 _FILLER_STOPS = re.compile(
-    r"±|[.]\s|\b(?:cohort|group|part|arm|stage|phase)s?\s*$|[.:]\s+[a-z]{3,}(?!.{0,3}$)|\b(?:onset|menarche|menopause|majority|consent|diagnosed|weigh\w*|bmi|score|treat\w*|history|with|who|when|use|must\s+have"
-    r"|matched|adjusted|appropriate|specific|related|restrict\w*|within|last|past|least\s+one|for|prior|previous|duration|contracept\w*|expectancy|"
+    r"±|[.]\s|\b(?:cohort|group|part|arm|stage|phase)s?\s*$|[.:]\s+[a-z]{3,}(?!.{0,3}$)|\b(?:onset|"
+    r"menarche|menopause|majority|consent|diagnosed|weigh\w*|bmi|score|treat\w*|history|with|who|when|"
+    r"use|must\s+have"
+    r"|matched|adjusted|appropriate|specific|related|restrict\w*|within|last|past|least\s+one|for|prior|"
+    r"previous|duration|contracept\w*|expectancy|"
     r"if|in\s+the|percentile|x|criteria|performance|status|weeks?|months?)\b"
 )
 _RANGE_WORD = re.compile(r"(?:\b(?:between|from)\s+)?$")
 _MARKER = re.compile(r"\s*[-*•·◦▪]?\s*(?:\(?(?:\d{1,2}|[a-z])\s?[.)]+)?\s*\(?")
 _PEOPLE = re.compile(
-    rf"\b{_NOUN}\b\)?\s*(?:[,:(\[]\s*)?(?:(?:who|that|which)\s+)?(?:(?:is|are|must\s+be|should\s+be|be|were)\s+)?"
-    r"(?:(?:aged?|ages|between|from|of|currently|the|with|an?|in|both|either|male|female|and|or|only|whose|inclusive|healthy|eligible|including),?\s+){0,4}"
+    rf"\b{_NOUN}\b\)?\s*(?:[,:(\[]\s*)?(?:(?:who|that|which)\s+)?(?:(?:is|are|must\s+be|should\s+be|be|"
+    rf"were)\s+)?"
+    r"(?:(?:aged?|ages|between|from|of|currently|the|with|an?|in|both|either|male|female|and|or|only|"
+    r"whose|inclusive|healthy|eligible|including),?\s+){0,4}"
     r"[,:(\[]?\s*$"
 )
 _OPEN = re.compile(r"(?:over|under|above|below) \d{1,2}|\d{1,2} (?:and|or) (?:over|above|up|under|below)")
 _COMPLETE = re.compile(r"\s*(?:$|[.,;)\n]|(?:are|is|who|with|at|and|or|will|of)\b)")
 _YOUNG = re.compile(r"child|infant|newborn|neonate|toddler|bab(?:y|ies)|boys|girls")
 _TIME_BEFORE = re.compile(
-    r"(?:\b(?:within|last|past|previous|preceding|prior|for|during|every|next|first|after|before|since|until|ago|history|duration|"
-    r"expectancy|survival|interval|follow-?up|every|over\s+(?:the|a)|period|relapse\w*|remission|lasting|persist\w*|exposure|post|"
-    r"stable|course|smok\w+|pack|weigh\w*|bmi|kg|score|ecog|prognosis|amenorrh\w+|menopaus\w+|symptoms?|disease|therapy|vaccinat\w+|doses?|schedule|"
-    r"treatment|diagnosis|experience|marriage|education|schooling|least\s+one|visits?|grade|stage|surviv\w*|elapsed|washout|half-li\w+"
+    r"(?:\b(?:within|last|past|previous|preceding|prior|for|during|every|next|first|after|before|since|"
+    r"until|ago|history|duration|"
+    r"expectancy|survival|interval|follow-?up|every|over\s+(?:the|a)|period|relapse\w*|remission|lasting|"
+    r"persist\w*|exposure|post|"
+    r"stable|course|smok\w+|pack|weigh\w*|bmi|kg|score|ecog|prognosis|amenorrh\w+|menopaus\w+|symptoms?|"
+    r"disease|therapy|vaccinat\w+|doses?|schedule|"
+    r"treatment|diagnosis|experience|marriage|education|schooling|least\s+one|visits?|grade|stage|"
+    r"surviv\w*|elapsed|washout|half-li\w+"
     r"|evolution|delay|life|time|long|term|study|dose|old\s+than)\b[^0-9;.]{0,24})$"
 )
 _TIME_AFTER = re.compile(
-    r"\s*[,(]?\s*(?:of\s+(?!age)|history|follow|duration|durations|prior|before|after\b|ago|since|post|previous|earlier|later|apart|surviv|"
+    r"\s*[,(]?\s*(?:of\s+(?!age)|history|follow|duration|durations|prior|before|after\b|ago|since|post|"
+    r"previous|earlier|later|apart|surviv|"
     r"from\s+(?!the\s+(?:age|date\s+of\s+birth))|"
-    r"following|preceding|without|life|long|experience|treatment|therapy|education|per\b|x\b|in\s+(?:a\s+row|remission|duration|length)|"
-    r"expect|until|between|elapsed|course|interval|disease|during|through(?:out)?\b|relapse|survival|post|must\s+have\s+(?:passed|elapsed)|"
-    r"consecutive|or\s+longer|or\s+more\s+(?:of|after|prior|before|since|ago)|duration|program|study|period|pack)"
+    r"following|preceding|without|life|long|experience|treatment|therapy|education|per\b|x\b|"
+    r"in\s+(?:a\s+row|remission|duration|length)|"
+    r"expect|until|between|elapsed|course|interval|disease|during|through(?:out)?\b|relapse|survival|"
+    r"post|must\s+have\s+(?:passed|elapsed)|"
+    r"consecutive|or\s+longer|or\s+more\s+(?:of|after|prior|before|since|ago)|duration|program|study|"
+    r"period|pack)"
 )
 _OTHERS = re.compile(
-    r"\b(?:donors?|partners?|spouses?|mothers?|fathers?|parents?|paternal|siblings?|sisters?|brothers?|relatives?|caregivers?|"
-    r"carers?|guardians?|household|cohabit\w*|famil(?:y|ial)|grandparents?|grandmothers?|sons?|daughters?|offspring|companion|"
-    r"onset|menarche|gestation\w*|postmenstrual|karnofsky|lansky|ecog|performance|conceptional|menopaus\w*|postmenopaus\w*|post-menopaus\w*|premature|preterm|born|"
-    r"first-degree|younger\s+child|mean|median|average|began|started|begun|since|before\s+the\s+age|until\s+the\s+age|from\s+the\s+age|"
+    r"\b(?:donors?|partners?|spouses?|mothers?|fathers?|parents?|paternal|siblings?|sisters?|brothers?|"
+    r"relatives?|caregivers?|"
+    r"carers?|guardians?|household|cohabit\w*|famil(?:y|ial)|grandparents?|grandmothers?|sons?|"
+    r"daughters?|offspring|companion|"
+    r"onset|menarche|gestation\w*|postmenstrual|karnofsky|lansky|ecog|performance|conceptional|"
+    r"menopaus\w*|postmenopaus\w*|post-menopaus\w*|premature|preterm|born|"
+    r"first-degree|younger\s+child|mean|median|average|began|started|begun|since|before\s+the\s+age|"
+    r"until\s+the\s+age|from\s+the\s+age|"
     r"cut-?off|framingham|life\s+expectancy|survival)\b(?!-)[^;]{0,60}$"
 )
 _THINGS = re.compile(
-    r"\b(?:mri|scans?|x-?rays?|imaging|images|ct|biops\w+|samples?|tissues?|specimens?|results?|tests?|vaccines?|films?|radiograph\w*|"
+    r"\b(?:mri|scans?|x-?rays?|imaging|images|ct|biops\w+|samples?|tissues?|specimens?|results?|tests?|"
+    r"vaccines?|films?|radiograph\w*|"
     r"injur\w+|fractures?|wounds?|lesions?|grafts?|implants?|stents?)\b[^;,]{0,25}$"
 )
 _GESTATION = re.compile(r"gestation|pregnan|postpartum|post-partum|\bga\b|trimester|antenatal|menstrua")
-_DIAGNOSED = re.compile(r"\bdiagnos\w+\s+(?:\w+\s+){0,4}(?:before|at|prior\s+to|after|under|below|by|younger|less)\b[^;]{0,20}$|\bdiagnos\w+\s*$")
+_DIAGNOSED = re.compile(
+    r"\bdiagnos\w+\s+(?:\w+\s+){0,4}(?:before|at|prior\s+to|after|under|below|by|younger|"
+    r"less)\b[^;]{0,20}$|\bdiagnos\w+\s*$"
+)
 _CONDITION = re.compile(
-    r"\b(?:if|when|where|unless|whenever|because|in\s+case\s+of|provided|once|exceptions?|applicable\s+(?:for|to)|required\s+(?:for|in)|only\s+for|"
+    r"\b(?:if|when|where|unless|whenever|because|in\s+case\s+of|provided|once|exceptions?|"
+    r"applicable\s+(?:for|to)|required\s+(?:for|in)|only\s+for|"
     r"(?:assent|consent|permission)\s+(?:\w+\s+){0,6}(?:for|from|of|by|in|to))\b[^;,)]{0,60}$"
 )
 _SOME = re.compile(
     r"\b(?:for|in|from|to|by|on)\s+(?:all\s+|any\s+|those\s+|the\s+|minor\s+|younger\s+|older\s+)?(?:\w+\s+)?"
-    r"(?:patients?|participants?|subjects?|those|children|child|adolescents?|adults?|minors|individuals|persons?|males?|females?|men|women|"
+    r"(?:patients?|participants?|subjects?|those|children|child|adolescents?|adults?|minors|individuals|"
+    r"persons?|males?|females?|men|women|"
     r"volunteers?|infants|girls|boys)\b[^;:,]{0,30}$|\bmaternal\b[^;]{0,20}$"
 )
 _CONDITION_AFTER = re.compile(
-    r"\s*[,)]?\s*(?:(?:or\s+)?their\s+\w+\s+|who\s+|with\s+\w+\s+)?(?:(?:must|should|will|shall|may|can|need|needs|requires?|are\s+(?:required|asked|permitted))\b)"
+    r"\s*[,)]?\s*(?:(?:and|or)\s+[\d -]+years(?:\s+old)?\s+)?(?:(?:or\s+)?their\s+\w+\s+|who\s+|"
+    r"with\s+\w+\s+)?(?:(?:must|should|will|shall|may(?!\s+be\s+(?:included|enrolled|eligible))|can|need|"
+    r"needs|requires?|are\s+(?:required|asked|permitted))\b)"
     r"|[^;]{0,60}\b(?:assent|guardian|parental|legal\s+representative)\b"
 )
-_CONSENT_AFTER = re.compile(r"(?!\s*,?\s*(?:whose|or|and)\b)[^;]{0,60}\b(?:assent|consent|guardian|parental|legal representative)\b")
+_CONSENT_AFTER = re.compile(
+    r"(?!\s*,?\s*(?:whose|or|and)\b)[^;]{0,60}\b(?:assent|consent|guardian|parental|legal representative)\b"
+)
 _NORM = re.compile(r"\d[^;\n]{0,25}\b(?:for|in)\s+(?:\w+\s+)?(?:age[sd]?\s+)?(?:of\s+)?$")
 _NORM_AFTER = re.compile(r"\s*[:|]?\s*\d+\.\d+\b(?![.]\d)")
 _MENOPAUSE = re.compile(r"menopaus|amenorr|\bfsh\b|follicle|hysterectom|oophorectom|ovariectom|menses|menstru")
@@ -91,7 +131,8 @@ _DEFINES = re.compile(r"menopaus[^\n]{0,200}(?:defined|following|criteri|:\s*\n)
 _DEFINED = re.compile(r"\bdefined\b|\bconsidered\b")
 _FERTILE = re.compile(r"sterili|child-?\s?bearing|contracepti|pregnancy test")
 _MEASURE_AFTER = re.compile(
-    r"\s*[:=,(-]{0,2}\s*(?:[<>≤≥=]\s*)?\d+(?:\.\d+)?\s*(?:mg|g/|ml|mm|µ|u/l|iu|%|x\s?\d|x\s?10|kg|cm|bpm|umol|beats|msec|ms\b|points)"
+    r"\s*[:=,(-]{0,2}\s*(?:[<>≤≥=]\s*)?\d+(?:\.\d+)?\s*(?:mg|g/|ml|mm|µ|u/l|iu|%|x\s?\d|x\s?10|kg|cm|bpm|"
+    r"umol|beats|msec|ms\b|points)"
 )
 
 
@@ -103,7 +144,6 @@ class Clause:
     item_end: int
     start: int
     end: int
-
 
     def says(self, text: str, words: re.Pattern[str]) -> bool:
         return words.search(text, self.start, self.end) is not None
@@ -127,8 +167,8 @@ def items(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clause(text: str, item: tuple[int, int], found: Expression) -> Clause:
-    """The sentence of an item around an expression, at most 400 characters to either side."""
-    start, end = max(item[0], found.start - 400), min(item[1], found.end + 400)
+    """The sentence of an item around an expression, at most 300 characters to either side."""
+    start, end = max(item[0], found.start - 300), min(item[1], found.end + 300)
     for match in _SENTENCE.finditer(text, start, end):
         if match.end() <= found.start:
             start = match.end()
@@ -191,7 +231,7 @@ def _stands_alone(before: str, after: str, found: Expression) -> bool:
     if found.unit != "year" or _MARKER.fullmatch(before) is None:
         return False
     compared = len(found.bounds) == 2 or found.bounds[0].kind != ""
-    return found.bounds[-1].value >= 12 and compared or not re.match(r"\s*[a-z]", after)
+    return (found.bounds[-1].value >= 12 and compared) or not re.match(r"\s*[a-z]", after)
 
 
 def _is_wide(found: Expression) -> bool:
@@ -223,10 +263,12 @@ def _belongs_to_others(text: str, before: str, after: str, around: Clause, found
         return True
     if found.bounds[0].kind in ("<", "<=") and len(found.bounds) == 1 and _CONSENT_AFTER.match(after):
         return True
-    if re.match(r"\s*(?:at|of)\s+(?:the\s+)?(?:time\s+of\s+)?(?:\w+\s+){0,3}onset", after) or (not led and _THINGS.search(before)):
+    if re.match(r"\s*(?:at|of)\s+(?:the\s+)?(?:time\s+of\s+)?(?:\w+\s+){0,3}onset", after) or (
+        not led and _THINGS.search(before)
+    ):
         return True
     opening = len(before.strip(" \n-*•·◦▪(:")) < 40
-    if _DEFINES.search(text, max(0, around.item_start - 400), around.item_start):
+    if _DEFINES.search(text, max(0, around.item_start - 300), around.item_start):
         return True
     if around.says(text, _MENOPAUSE) and not (opening and (led or len(found.bounds) == 2)):
         return True
@@ -235,11 +277,16 @@ def _belongs_to_others(text: str, before: str, after: str, around: Clause, found
 
 _EXCLUDED_BEFORE = re.compile(r"\b(?:excluded?|excluding|exclusion)\b[^,;]{0,40}$")
 _EXCLUDED_AFTER = re.compile(
-    r"[^,;]{0,40}\b(?:are|is|be|were)\s+(?:excluded|ineligible|not\s+(?:eligible|included|enrolled|allowed|accepted))\b"
+    r"[^,;]{0,40}\b(?:are|is|be|were)\s+(?:excluded|ineligible|not\s+(?:eligible|included|enrolled|"
+    r"allowed|accepted))\b"
 )
-_OUTSIDE = re.compile(r"\b(?:outside|out of|beyond|not\s+(?:between|within|in\s+the|aged|in)|other\s+than|not\s+meet\w*)\b[^;]{0,40}$")
+_OUTSIDE = re.compile(
+    r"\b(?:outside|out of|beyond|not\s+(?:between|within|in\s+the|aged|in)|other\s+than|"
+    r"not\s+meet\w*)\b[^;]{0,40}$"
+)
 _RESTRICTED = re.compile(
-    r"\s*,?\s*(?:\(?(?:with|without|and|who|whose|if|unless|having|taking|not|but|except|in\s+(?:the\s+)?(?:case|presence|absence)|undergoing|on|receiving)\b)"
+    r"\s*,?\s*(?:\(?(?:with|without|and|who|whose|if|unless|having|taking|not|but|except|"
+    r"in\s+(?:the\s+)?(?:case|presence|absence)|undergoing|on|receiving)\b)"
 )
 
 

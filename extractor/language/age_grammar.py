@@ -13,9 +13,9 @@ from typing import Literal
 
 Kind = Literal[">=", ">", "<=", "<", "=", ""]
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: n for n, word in enumerate(_ONES + _TEENS, 1)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 
 _CHARACTERS = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {
@@ -26,7 +26,15 @@ _CHARACTERS = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {
     )
     for old, new in zip(olds, new, strict=True)
 }  # fmt: skip
-_SPELLINGS = (("&lt;", "<   "), ("&gt;", ">   "), ("&le;", "≤   "), ("&ge;", "≥   "), ("<br>", "\n   "), ("<br/>", "\n    "), ("<br/ >", "\n     "))
+_SPELLINGS = (
+    ("&lt;", "<   "),
+    ("&gt;", ">   "),
+    ("&le;", "≤   "),
+    ("&ge;", "≥   "),
+    ("<br>", "\n   "),
+    ("<br/>", "\n    "),
+    ("<br/ >", "\n     "),
+)
 _ESCAPED = re.compile(r"\\(?=[^\w\s])")
 
 
@@ -50,24 +58,33 @@ _NUMBER = (
     rf"|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?\b|(?:{'|'.join(_TEENS + _ONES)})\b)"
 )
 _UNIT = (
-    r"(?:completed\s)?(?:years?'?s?|yrs?\.?|y\s?[./]?\s?o\.?|y|months?|mos?\.?|weeks?|wks?\.?|days?|hours?|hrs?\.?)(?![a-z0-9])"
+    r"(?:completed\s)?(?:years?'?s?|yrs?\.?|y\s?[./]?\s?o\.?|y|months?|mos?\.?|weeks?|wks?\.?|days?|"
+    r"hours?|hrs?\.?)(?![a-z0-9])"
 )
-_OLD = r"(?:\s{0,20}-?\s?\(?(?:of\s+age|olds?\b|in\s+age|(?<=days\s)of\s+life|(?<=hours\s)of\s+life|(?<=[a-z.]\s)age\b(?!\s*[:≥≤<>=\d]))\)?)"
+_OLD = (
+    r"(?:\s{0,20}-?\s?\(?(?:of\s+age|olds?\b|in\s+age|(?<=days\s)of\s+life|"
+    r"(?<=hours\s)of\s+life|(?<=[a-z.]\s)age\b(?!\s?[:≥≤<>=\d]))\)?)"
+)
 _INCLUSIVE = r"(?:\s?,?\s?[(\[]?(?:(?:both|limits|ages?|all)\s)?(?:inclusive(?:ly)?|included)\b[)\]]?)"
 _MORE = (
-    r"(?:[\s,(]{0,20}(?:minimum\b(?!\s+of)|(?:and\s?/\s?or|and|or|&|/)\s*"
-    r"(?:older|over|above|upwards?|up|greater|more|beyond|elder)\b\)?(?!\s+(?:than|to|the|a|an|equal)\b|\s+[\d<>=≤≥])))"
+    r"(?:[\s,(]{0,20}(?:minimum\b(?!\s+of)|(?:and\s?/\s?or|and|or|&|/)\s{0,20}"
+    r"(?:older|over|above|upwards?|up|greater|more|beyond|elder)\b\)?(?!\s+(?:than|to|the|a|an|equal)\b|"
+    r"\s+[\d<>=≤≥])))"
 )
 _FEWER = (
-    r"(?:[\s,(]{0,20}(?:(?:and\s?/\s?or|and|or|&|/)\s*)"
+    r"(?:[\s,(]{0,20}(?:(?:and\s?/\s?or|and|or|&|/)\s{0,20})"
     r"(?:younger|under|below|less)\b\)?(?!\s+(?:than|the|a|an|equal)\b|\s+[\d<>=≤≥]))"
 )
 _ENDPOINT = re.compile(
-    rf"(?P<value>{_NUMBER})(?:'s)?(?:\s?\(\s?(?:\d{{1,3}}|[a-z-]{{3,14}})\s?\))?(?P<plus>\s?\+|\s(?:or|and)\s(?:more|older|over|above|greater)(?=\s(?:years|months|weeks|days)))?"
+    rf"(?P<value>{_NUMBER})(?:'s)?(?:\s?\(\s?(?:\d{{1,3}}|[a-z-]{{3,14}})\s?\))?(?P<plus>\s?\+|\s(?:or|"
+    rf"and)\s(?:more|older|over|above|greater)(?=\s(?:years|months|weeks|days)))?"
     rf"(?:\s{{0,20}}-?\s?\(?(?P<unit>{_UNIT})\)?)?(?P<old>{_OLD})?{_INCLUSIVE}?(?P<sign>\s?[<>≤≥]\s?=?\s?(?:ages?|years?)\b)?"
     rf"(?:(?P<more>{_MORE})|(?P<fewer>{_FEWER}))?(?P<old2>{_OLD})?{_INCLUSIVE}?"
 )
-_NUMBER_START = re.compile(rf"(?<![\w.,/])(?<!\d-)(?:{_NUMBER})|(?<=\d-)(?<!\d\d\d\d-){_NUMBER}|(?:(?<=\bage)|(?<=\baged)|(?<=\bages))\d{{1,2}}\b")
+_NUMBER_START = re.compile(
+    rf"(?<![\w.,/])(?<!\d-)(?:{_NUMBER})|(?<=\d-)(?<!\d\d\d\d-){_NUMBER}|(?:(?<=\bage)|(?<=\baged)|"
+    rf"(?<=\bages))\d{{1,2}}\b"
+)
 
 _EQUAL = r"equals?(?:\s+(?:to|than))?"
 _BIGGER = r"(?:greater|older|more|higher|bigger|elder)"
@@ -82,19 +99,21 @@ _OPERATORS: tuple[tuple[Kind, str], ...] = (
     ("<=", rf"≤|<\s?/?\s?=|=\s?<|=\s?/\s?<|=\s?or\s?<|<\s?or\s?=|<\s?(?:or|/)\s?{_EQUAL}"
            rf"|{_SMALLER}\s(?:than\s)?(?:or|and|/)\s?{_EQUAL}|(?:under|below)\s(?:or|and)\s{_EQUAL}"
            rf"|{_EQUAL}\s?(?:or|and|/)\s?(?:{_SMALLER}|below|under|<)(?:\sthan)?"
-           rf"|up\s?to(?:\sand\sincluding)?|at\s?most|(?:no|not)\s(?:be\s)?(?:{_BIGGER}\sthan|over|above|exceed(?:ing)?)"
+           rf"|up\s?to(?:\sand\sincluding)?|at\s?most|(?:no|not)\s(?:be\s)?(?:{_BIGGER}\sthan|over|above|"
+           rf"exceed(?:ing)?)"
            r"|maximum(?:\s(?:of|is))?:?"),
     ("<", rf"<(?![=>/])|not\s(?:yet\s)?(?:reached|attained|completed|turned)|{_SMALLER}\s?th[ae]n|under|below"),
     ("=", r"(?<![<>=])=(?![<>=])"),
 )  # fmt: skip
-_OF = r"(?:\s*(?:(?:the|an?)\s+)?(?:ages?\s+of|aged?\s+of|aged?|of))?\s*"
+_OF = r"(?:\s{0,20}(?:(?:the|an?)\s+)?(?:ages?\s+of|aged?\s+of|aged?|of))?\s{0,20}"
 _OPERATOR = "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(_OPERATORS))
 _OPERATOR_NEXT = re.compile(rf"(?:(?<![a-z])|(?=[<>=≤≥]))(?:{_OPERATOR}){_OF}")
 _OPERATOR_LAST = re.compile(rf"(?:(?<![a-z])|(?=[<>=≤≥]))(?:{_OPERATOR}){_OF}$")
 _JOINT = re.compile(
     r"(?:\s?[(\[][^()\[\]\d]{0,40}[)\]]|\s?\([<>=≤≥ ]{0,4}\d{1,3} (?:months|weeks|days|years)\))?"
-    r"\s*(?:[,;]\s*)?(?P<word>(?:and|to|through|thru|until|till?|but|or|&|-+|/|a)(?:\s+(?:also|up\s+to(?=\s+and\b)|and))?)?(?![a-z])"
-    r"\s*(?:(?:is|are|be|must\s+be|who\s+are|including|ages?|aged)\s+)?"
+    r"\s{0,20}(?:[,;]\s{0,20})?(?P<word>(?:and|to|through|thru|until|till?|but|or|&|-+|/|"
+    r"a)(?:\s{1,20}(?:also|up\s{1,20}to(?=\s{1,20}and\b)|and))?)?(?![a-z])"
+    r"\s{0,20}(?:(?:is|are|be|must\s{1,20}be|who\s{1,20}are|including|ages?|aged)\s{1,20})?"
 )
 _LOWER, _UPPER = (">=", ">"), ("<=", "<")
 _UNIT_NAMES = {"y": "year", "m": "month", "w": "week", "d": "day", "h": "hour"}
@@ -172,8 +191,14 @@ def _bound(text: str, at: int, limit: int, operator: re.Match[str] | None, start
     elif match["sign"]:
         kind = _turned(match["sign"])
     words = operator[0] if operator else ""
-    old = bool(match["old"] or match["old2"] or match["sign"]) or bool(match["unit"] and re.match(r"y\s?[./]?\s?o", match["unit"]))
-    old = old or any(w in words for w in ("older", "younger", "age")) or bool(re.search("older|younger", match["more"] or match["fewer"] or ""))
+    old = bool(match["old"] or match["old2"] or match["sign"]) or bool(
+        match["unit"] and re.match(r"y\s?[./]?\s?o", match["unit"])
+    )
+    old = (
+        old
+        or any(w in words for w in ("older", "younger", "age"))
+        or bool(re.search("older|younger", match["more"] or match["fewer"] or ""))
+    )
     unit = unit_name(match["unit"]) if match["unit"] else None
     end = match.end() - (not _balanced(match[0]) and match[0].endswith(")"))
     return Bound(start, end, kind, number(match["value"]), unit, old)

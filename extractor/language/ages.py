@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from extractor.language.age_bands import band
-from extractor.language.age_context import Clause, clause, conditional, excludes, items, joins, outside, plausible, restricted, statement_start
+from extractor.language.age_context import (
+    Clause,
+    clause,
+    conditional,
+    excludes,
+    items,
+    joins,
+    outside,
+    plausible,
+    restricted,
+    statement_start,
+)
 from extractor.language.age_grammar import Bound, Expression, Kind, expressions, plain, unit_name
 
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+_MOST = 500  # places read in one text: a text with more is a table
 _LOWER, _UPPER = (">=", ">"), ("<=", "<")
 
 
@@ -50,7 +63,8 @@ def days(age: Age) -> float:
 
 
 _LIMIT = re.compile(
-    r"\s*(?:[<>≤≥]=?\s*)?(?P<iso>p)?(?P<value>\d{1,5}(?:[.]\d+)?)\s*(?P<unit>years?|yrs?|months?|weeks?|days?|hours?|min\w*|[ymwdh])?"
+    r"\s*(?:[<>≤≥]=?\s*)?(?P<iso>p)?(?P<value>\d{1,5}(?:[.]\d+)?)\s*(?P<unit>years?|yrs?|months?|weeks?|"
+    r"days?|hours?|min\w*|[ymwdh])?"
     r"\b[\s.]*(?:old|of age)?\s*(?:\([^()]*\))?\s*"
 )
 
@@ -73,13 +87,17 @@ _CELL_GROUPS = re.compile(r"\s*(?:\(?\s*(?:child|adult|older adult|senior)\s*\)?
 
 
 def parse_age_range(text: str) -> tuple[Age | None, Age | None] | None:
-    """The (minimum, maximum) of a registry page's ages cell, None for a side without limit; None if the cell is not understood.
+    """The (minimum, maximum) of a registry page's ages cell, None for a side without limit.
+
+    None in place of the pair if the cell is not understood or is longer than 300 characters.
 
     >>> parse_age_range("1 month to 18 years old")
     (Age(value=1, unit='month'), Age(value=18, unit='year'))
     >>> parse_age_range("18+ years old")
     (Age(value=18, unit='year'), None)
     """
+    if len(text) > 300:
+        return None
     readable = plain(text)
     if _CELL_OPEN.fullmatch(readable) or (readable.strip() and _CELL_GROUPS.fullmatch(readable)):
         return None, None
@@ -108,23 +126,20 @@ def find_ages(text: str, *, excluded: bool = False) -> list[AgeStatement]:
     readable = plain(text)
     sure: list[tuple[AgeStatement, bool]] = []
     guesses: list[tuple[AgeStatement, bool]] = []
-    for item in items(readable):
-        last: int | None = None
-        for found in expressions(readable, *item):
-            if not plausible(readable, found):
-                continue
-            around = clause(readable, item, found)
-            continues = last is not None and joins(readable, last, found.start)
-            start = statement_start(readable, found, around, continues=continues)
-            if start is None:
-                continue
-            last = found.end
-            unsure = _is_guess(found) or conditional(readable, found, around)
-            named = band(text, readable, start, found, around)
-            population, by_itself = named or (None, True)
-            for statement in _statements(readable, found, around, excluded=excluded):
-                placed = replace(statement, start=start, population=population)
-                (guesses if unsure else sure).append((placed, by_itself))
+    places = ((item, found) for item in items(readable) for found in expressions(readable, *item))
+    last = -1
+    for item, found in islice((place for place in places if plausible(readable, place[1])), _MOST):
+        around = clause(readable, item, found)
+        continues = last >= item[0] and joins(readable, last, found.start)
+        start = statement_start(readable, found, around, continues=continues)
+        if start is None:
+            continue
+        last = found.end
+        unsure = _is_guess(found) or conditional(readable, found, around)
+        population, by_itself = band(text, readable, start, found, around) or (None, True)
+        for statement in _statements(readable, found, around, excluded=excluded):
+            placed = replace(statement, start=start, population=population)
+            (guesses if unsure else sure).append((placed, by_itself))
     return _bands(sure or guesses)
 
 

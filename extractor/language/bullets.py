@@ -93,6 +93,7 @@ class Count:
         if counts and marker.number != 1:
             counts.pop()
         counts.append(marker.number)
+        del counts[:-6]   # lists nest no deeper
 
 
 def read_marker(text: str, at: int, end: int, count: Count) -> Marker | None:
@@ -112,7 +113,8 @@ def read_marker(text: str, at: int, end: int, count: Count) -> Marker | None:
             return Marker(at, found.end(), {"h": "#", "c": "I1", "l": "label"}[group], int(found[group]))
     if found["deep"]:
         parts = found["deep"].rstrip(".)").split(".")
-        return Marker(at, found.end(), ".".join(["1"] * len(parts)), int(parts[-1]))
+        style = ".".join(["1"] * len(parts)) + ("" if found["deep"][-1].isdigit() else ".")
+        return Marker(at, found.end(), style, int(parts[-1]))
     if kind == "ring":
         return Marker(at, found.end(), "①", (ord(found["ring"]) - ord("①")) % 20 + 1)
     if found["wide"]:
@@ -140,7 +142,7 @@ def _accepts(marker: Marker, count: Count, fresh: bool) -> bool:
         return True
     if marker.style[-1] in "-–/:":
         return False
-    numeric = "1" in marker.style or marker.style in {"#", "①", "label"}
+    numeric = marker.style.endswith(("1.", "1)", "1]", "I1")) or marker.style in {"#", "①", "label"}
     return fresh and (numeric or marker.style.endswith(")"))
 
 

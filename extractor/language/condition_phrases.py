@@ -110,9 +110,18 @@ def _long_forms(expansions: Mapping[str, str]) -> dict[str, str]:
     """The abbreviations that stand for a disease, those of the document before the well-known ones."""
     longs = {short: long for short, long in KNOWN_ABBREVIATIONS.items() if short not in expansions}
     for short, long in expansions.items():
-        if any(is_head(word.text) for word in words_of(long)):
+        if _ends_in_disease([word.text for word in words_of(long)]):
             longs[short] = long
     return longs
+
+
+def _ends_in_disease(words: list[str]) -> bool:
+    """ "Hepatitis B virus" and "cancer of the breast" do, "fast relief of asthma by steam treatment" does not."""
+    at = max((i for i, word in enumerate(words) if is_head(word)), default=-1)
+    if at < 0:
+        return False
+    tail = words[at + 1 :]
+    return not tail or tail[-1] in LATIN_TAILS | {"virus"} or len(tail[-1]) < 3 or tail[0] in {"of", "with", "in"}
 
 
 def _abbreviated(text: str, word: Word, longs: Mapping[str, str]) -> str | None:
@@ -278,7 +287,10 @@ def _meaningful(phrase: ConditionPhrase) -> bool:
 
 
 def _natural_order(name: str) -> str:
+    """The commas of an inverted form undone: "Leukemia, Myeloid, Acute" is "Acute Myeloid Leukemia"."""
     first, *rest = [part.strip() for part in name.split(",")]
+    if not 0 < len(rest) < 5:
+        return name
     heads = [any(is_head(word.text) for word in words_of(part)) for part in (first, *rest)]
     turned = all(part and not part.lower().startswith(("in ", "with ", "due ", "and ", "or ")) for part in rest)
-    return " ".join([*reversed(rest), first]) if rest and heads[0] and not any(heads[1:]) and turned else name
+    return " ".join([*reversed(rest), first]) if heads[0] and not any(heads[1:]) and turned else name

@@ -127,6 +127,7 @@ KNOWN_ABBREVIATIONS: Mapping[str, str] = {
     CLL = chronic lymphocytic leukemia
     CML = chronic myeloid leukemia
     APL = acute promyelocytic leukemia
+    POAG = primary open-angle glaucoma
     MDS = myelodysplastic syndrome
     T2DM = type 2 diabetes mellitus
     T1DM = type 1 diabetes mellitus
@@ -183,6 +184,7 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "hypertension": ("blood", "pressure", "vascular"), "insomnia": ("sleep",), "apnea": ("sleep",),
     "colorectal": ("colon", "rectum", "intestine"), "nasopharyngeal": ("head", "neck"), "larynx": ("head", "neck"),
     "oropharyngeal": ("head", "neck"), "mouth": ("head", "neck"), "thalassemia": ("anemia", "blood"),
+    "cystitis": ("bladder", "urinary", "tract", "infection"), "pyelonephritis": ("kidney", "urinary", "tract"),
     "obesity": ("weight", "overweight"), "preeclampsia": ("pregnancy", "hypertension"),
 }  # fmt: skip
 

@@ -11,6 +11,8 @@ PLURAL_LOOKING = frozenset(
 )
 
 
+IRREGULAR = {"children": "child", "women": "woman", "men": "man", "feet": "foot", "teeth": "tooth"}
+
 WEAK_HEADS = frozenset(
     "attack relapse symptom complication instability regurgitation displacement protrusion extrusion toxicity stone "
     "labor stress retention shock arrest tear burn crisis withdrawal abortion dependence failure deficiency injury "
@@ -112,7 +114,7 @@ PERSON_ADJECTIVES = frozenset(
     "anemic psychotic hemodialysis hypothyroid edentulous".split()
 ) - {"hemodialysis"}
 PERSONS = frozenset(
-    "patient participant subject people person individual adult child volunteer women men adolescent".split()
+    "patient participant subject people person individual adult child volunteer woman man adolescent".split()
 )
 SLIPPED = frozenset("herniated slipped prolapsed protruded bulging ruptured extruded displaced".split())
 LATIN_TAILS = frozenset(
@@ -156,7 +158,9 @@ NAME_WORDS = frozenset(
     "reading learning gambling gaming bulging narrowing tethered disseminated undifferentiated differentiated "
     "dilated combined delayed embolizing crushed infantile spreading wasting invading".split()
 )
-COMMON = GENERIC | CANCER | WEAK_HEADS | frozenset(
+COMMON = GENERIC | CANCER | frozenset(
+    "attack crisis relapse symptom deficiency impairment dysfunction abnormality defect malformation anomaly lesion "
+    "intolerance sequela insufficiency exacerbation toxicity instability retention degeneration "
     "infection pain chronic acute failure injury cell system blood inflammation symptom low high post pre use abuse "
     "primary secondary tissue child adult advanced virus metastasis surgery solid health complication".split()
 )

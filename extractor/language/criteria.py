@@ -4,12 +4,17 @@ Headings are told by their wording, items by their markers and lines (`headings`
 module goes through them in order and knows in which list, which group and under which item each stands.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractor.language.bullets import Count, blocks
 from extractor.language.headings import Title, read_title
 from extractor.language.inline import Piece, pieces, semicolons
+
+_GROUP_NOUN = re.compile(
+    r"(?:control|patient|volunteer|participant|subject|donor|recipient|caregiver|provider|group|cohort|arm)s?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
             count.note(block.marker)
         for piece in pieces(text, block, count):
             if piece.title is not None:
-                if piece.title.kind in {"inclusion", "exclusion"} and held:
+                if held and piece.title.kind == "inclusion" and not piece.title.sentence:
                     held[-1] = _as_group(text, held[-1])
                 yield from _sole(text, held)
                 held = []
@@ -157,7 +162,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
 def _as_group(text: str, piece: Piece) -> Piece:
     """A line such as "Healthy Controls" right above "Inclusion Criteria" is the heading of a group."""
     label = text[piece.start : piece.end].strip("[]: ")
-    title = read_title(label + ":") if label.istitle() or label.isupper() else None
+    named = (label.istitle() or label.isupper()) and _GROUP_NOUN.search(label)
+    title = read_title(label + ":") if named else None
     return replace(piece, title=title) if title is not None and title.kind == "cohort" else piece
 
 

@@ -67,7 +67,7 @@ def public_form(record: Mapping[str, Any]) -> Record:
 
     >>> old = {"study_id": {"nct_id": "NCT00000000"}, "design": ["Randomized", "Parallel Assignment"]}
     >>> public_form(old)["study_design_info"]
-    {'allocation': 'Randomized', 'intervention_model': 'Parallel Assignment'}
+    {'other': [], 'allocation': 'Randomized', 'intervention_model': 'Parallel Assignment'}
     """
     if "study_id" not in record:
         return dict(record)
@@ -104,13 +104,15 @@ def _identifiers(found: Mapping[str, Any]) -> Record:
 
 
 def _design(values: list[Any]) -> Record:
-    """The parts of a design given as bare values; of two of one part the first counts."""
-    design: Record = {}
-    for value in values:
-        text = as_text(value) or ""
+    """The parts of a design given as bare values, those of no known vocabulary as "other"."""
+    design: Record = {"other": []}
+    for text in filter(None, map(as_text, values)):
         if text.startswith(_MASKING):
             part = "masking"
         else:
             part = "intervention_model" if text.endswith("Assignment") else _PART.get(text, "other")
-        design.setdefault(part, text)
+        if part == "other":
+            design["other"].append(text)
+        else:
+            design.setdefault(part, text)
     return design

@@ -123,7 +123,7 @@ def _chain(text: str, start: int, end: int, *, count: Count, opened: bool) -> li
         chain = chains.setdefault(marker.style, [])
         fit = _is_strong(text, start, marker) or _is_weak(text, start, marker)
         if marker.number == 1 and not chain:
-            fit = fit or _LEAD.search(text, start, marker.start) is not None
+            fit = fit or _is_led(text, start, marker)
         elif fit:
             fit = (local if chain else count).follows(marker, gap=1)
         if fit:
@@ -138,6 +138,11 @@ def _is_strong(text: str, start: int, marker: Marker) -> bool:
     return _STRONG.search(text, max(start, marker.start - 8), marker.start) is not None
 
 
+def _is_led(text: str, start: int, marker: Marker) -> bool:
+    """Whether the words before the marker announce a list."""
+    return _LEAD.search(text, max(start, marker.start - 14), marker.start) is not None
+
+
 def _is_weak(text: str, start: int, marker: Marker) -> bool:
     """Whether the marker stands after a word that takes no number, and before a capital."""
     capital = text[marker.end : marker.end + 2].strip()[:1].isupper()
@@ -148,8 +153,7 @@ def _holds(text: str, chain: list[Marker], start: int, *, opened: bool) -> bool:
     """Whether a count is one of items: introduced or continued, its markers after full stops or the like."""
     strong = sum(_is_strong(text, start, m) for m in chain)
     if chain[0].number == 1:
-        led = _LEAD.search(text, max(start, chain[0].start - 12), chain[0].start) is not None
-        return led and len(chain) > 1 and strong >= len(chain) - 1
+        return _is_led(text, start, chain[0]) and len(chain) > 1 and strong >= len(chain) - 1
     return strong == len(chain) or len(chain) + (chain[0].number == 2) > 1 + (not opened)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from extractor.language.condition_words import PLURAL_LOOKING
+from extractor.language.condition_words import IRREGULAR, PLURAL_LOOKING
 from extractor.language.modifier_words import (
     IMPLIED,
     INCOMPATIBLE,
@@ -28,6 +28,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _NUMERAL = re.compile(r"(iv|v|i{1,3}|[0-5])([abc][0-3]?)?", re.IGNORECASE)
 _RANGE_GAPS = frozenset({"-", "–", "/", " - ", " – ", ", ", "/ ", " / "})
 _JOINERS = frozenset({"to", "or", "and", "through"})
+_SEPARATE = frozenset({"marker", "kind", "histology"})
 _DASHES = frozenset("-‐‑‒–—−")
 _SIGN = re.compile(r"([+\-‐‑‒–−])(?=$|[\s,)/;.+]|-[^\W_])(?!-\s)")
 _CHANGES = frozenset({"mutation", "fusion", "rearrangement", "amplification", "translocation", "insertion"})
@@ -50,8 +51,8 @@ class Modifier:
 
     @property
     def dimension(self) -> tuple[str, str]:
-        """Alternatives share it; markers are one dimension each (ER+ says nothing of HER2)."""
-        return (self.family, self.value) if self.family in {"marker", "kind"} else (self.family, "")
+        """Alternatives share it; each marker is its own (ER+ says nothing of HER2), each histology too."""
+        return (self.family, self.value) if self.family in _SEPARATE else (self.family, "")
 
 
 class Word(NamedTuple):
@@ -79,12 +80,14 @@ _PLURALS = (
 
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
-    """One word in lower case, American spelling and the singular.
+    """One word in lower case, American spelling and the singular; short capitals are no plurals (KRAS).
 
     >>> fold_word("Leukaemias"), fold_word("Tumours"), fold_word("metastases"), fold_word("diabetes")
     ('leukemia', 'tumor', 'metastasis', 'diabetes')
     """
-    folded = word.lower()
+    if word.isupper() and len(word) < 6:
+        return word.lower()
+    folded = IRREGULAR.get(word.lower()) or word.lower()
     for pattern, replacement in _SPELLING:
         folded = pattern.sub(replacement, folded)
     if folded.endswith("ches") and not folded.endswith("aches"):

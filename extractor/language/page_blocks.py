@@ -1,4 +1,4 @@
-"""How the values of registry pages are laid out: ages, counts, dates, interventions, arms, outcomes.
+"""How the values of registry pages are laid out: ages, counts, dates, interventions, arms.
 
 Each function gets the lines that stand under a label and places their pieces as fields.
 """
@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from extractor.model import Field, Span
 
-ARM_TYPES = r"Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Active|Placebo|Sham|Other"
+ARM_TYPES = (
+    r"Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Active|Placebo|Sham|Other"
+)
 INTERVENTION_TYPES = (
     r"Drug|Biological|Device|Procedure|Behavioral|Behavioural|Other|Radiation|Dietary supplement|Diagnostic test"
     r"|Genetic|Combination product"
 )
+LONGEST_NAME = 200
 ELIGIBILITY = "protocolSection.eligibilityModule"
 INTERVENTIONS = "protocolSection.armsInterventionsModule.interventions[]"
 ARMS = "protocolSection.armsInterventionsModule.armGroups[]"
@@ -36,14 +39,15 @@ _MAXIMUM = re.compile(
 )
 _BOTH_AGES = re.compile(r"(?i)(undefined|.{1,20}?\w) - (undefined|[^()]{1,20}(?:\([^()]{1,40}\))?)$")
 _ONE_LINE = re.compile(
-    r"(?i)(?P<age>\S.{2,80}?\)?)(?P<sex>All Sexes|All|Male|Female)(?P<healthy>(?:Does not accept|Accepts) healthy volunteers)$"
+    r"(?i)(?P<age>\S.{2,80}?\)?)(?P<sex>All Sexes|All|Male|Female)"
+    r"(?P<healthy>(?:Does not accept|Accepts) healthy volunteers)$"
 )
 _ABOUT = re.compile(
-    r"This is an? (?P<type>interventional|observational)(?: (?P<purpose>[a-z ]{1,30}))? trial for (?P<conditions>.{1,600}?)"
-    r"(?: focused on measuring (?P<keywords>[^\n]{1,2000}))?$"
+    r"This is an? (?P<type>interventional|observational)(?: (?P<purpose>[a-z ]{1,30}))? trial for "
+    r"(?P<conditions>.{1,600}?)(?: focused on measuring (?P<keywords>[^\n]{1,2000}))?$"
 )
 _DESIGN = re.compile(
-    r"(?i)(?:[•●▪◦*·-]\s+)?(Allocation|Intervention(?:al)? Model|Masking|Primary Purpose|Observational Model|Time Perspective)"
+    r"(?i)(Allocation|Intervention(?:al)? Model|Masking|Primary Purpose|Observational Model|Time Perspective)"
     r" ?: ?(?=\S)([^\n|;]{1,150})"
 )
 _DESIGN_PATHS = {
@@ -55,16 +59,12 @@ _DESIGN_PATHS = {
     "observationalmodel": "observationalModel",
     "timeperspective": "timePerspective",
 }
-_TIME_FRAME = re.compile(r"(?i)\[?[ \t]{0,3}time frame ?: ?(?=\S)([^\]\n]{1,600})\]?")
-_SAFETY = re.compile(r"(?i)\[?(?:designated as )?safety issue ?:")
-_TIMES = re.compile(r"(?i)\b(?:day|week|month|year|hour|minute|baseline|visit|cycle|through|up to|discharge)s?\b|\d")
-_OUTCOME_HEADS = re.compile(r"(?i)(?:outcome measure|measure description|time frame)(?:\s+(?:measure description|time frame))*$")
 _GLUED = re.compile(
     r"(?P<status>Completed|(?:Not yet |Active, not )?[Rr]ecruiting|Terminated|Withdrawn|Suspended|Unknown(?: status)?)"
     r"(?P<phase>(?:EARLY_)?PHASE\d(?:[/_, ]{1,2}PHASE\d)?|NA)?(?P<type>INTERVENTIONAL|OBSERVATIONAL)$"
 )
 _CJK = re.compile(r"[぀-ヿ㐀-鿿]")
-_MARK = re.compile(r"[•●▪◦*·-]\s+|\d{1,2}\.\s+")
+MARK = re.compile(r"[•●▪◦*·-]\s+|\d{1,2}\.\s+")
 
 
 class Line(NamedTuple):
@@ -103,7 +103,7 @@ class Places:
     def item(self, path: str, start: int, end: int) -> None:
         """A field that is the next item of a list, without its bullet."""
         line = self.trimmed(start, end)
-        mark = _MARK.match(self.text, line.start, line.end)
+        mark = MARK.match(self.text, line.start, line.end)
         if line.end > line.start:
             self.add(self.next(path), mark.end() if mark else line.start, line.end)
 
@@ -239,6 +239,9 @@ def interventions(places: Places, path: str, lines: Sequence[Line]) -> None:
         _attributed(places, path, lines)
         return
     typed = [bool(_TYPED.match(text, line.start, line.end)) for line in lines]
+    if not any(typed) and any(line.end - line.start > LONGEST_NAME for line in lines):
+        places.add(f"{places.next(path)}.description", lines[0].start, lines[-1].end)
+        return
     for line, is_typed in zip(lines, typed, strict=True):
         if is_typed and len(lines) == 1:
             split_types(places, path, line)
@@ -261,7 +264,7 @@ def _intervention(places: Places, path: str, line: Line) -> str:
     here = places.next(path)
     if found:
         places.add(f"{here}.type", *found.span(1))
-    mark = _MARK.match(places.text, line.start, line.end)
+    mark = MARK.match(places.text, line.start, line.end)
     start = found.end() if found else mark.end() if mark else line.start
     places.add(f"{here}.name", start, line.end)
     return here
@@ -288,7 +291,7 @@ def _attributed(places: Places, path: str, lines: Sequence[Line]) -> None:
             start = line.start
         elif found[1].lower() == "type":
             here = places.next(path)
-            mark = _MARK.match(places.text, min(start, line.start))
+            mark = MARK.match(places.text, min(start, line.start))
             places.add(f"{here}.name", mark.end() if mark else start, found.start())
             places.add(f"{here}.type", found.end(), line.end)
         elif here and found[1].lower() == "description":
@@ -302,15 +305,16 @@ def arms(places: Places, lines: Sequence[Line]) -> None:
     if _ARM_NUMBER.match(text, *lines[0]):
         _arm_columns(places, lines)
         return
-    marks = [_MARK.match(text, *line) for line in lines]
+    marks = [MARK.match(text, *line) for line in lines]
     lines = [Line(mark.end(), line.end) if mark else line for line, mark in zip(lines, marks, strict=True)]
-    starts = [
-        at for at, line in enumerate(lines)
-        if _ARM.match(text, *line) and not (at and _OTHER_NAMES.match(text, *lines[at - 1]))
-    ]  # fmt: skip
+    known = {text[item.start : item.end].lower() for item in places.fields if item.path.endswith("].name")}
+    heads = [(at, _ARM.match(text, *line)) for at, line in enumerate(lines)]
+    starts: list[int] = []
+    for at, head in heads:
+        if head and not (starts and _is_intervention(text, lines, at, head, known)):
+            starts.append(at)
     if not starts and marks[0]:
         starts = [at for at, mark in enumerate(marks) if mark]
-    known = {text[item.start : item.end].lower() for item in places.fields if item.path.endswith("].name")}
     for at, until in pairwise([*starts, len(lines)]):
         head = _ARM.match(text, *lines[at])
         here = places.next(ARMS)
@@ -318,6 +322,12 @@ def arms(places: Places, lines: Sequence[Line]) -> None:
             places.add(f"{here}.type", *head.span(1))
         places.add(f"{here}.label", head.end() if head else lines[at].start, lines[at].end)
         _arm_body(places, here, lines[at + 1 : until], known)
+
+
+def _is_intervention(text: str, lines: Sequence[Line], at: int, head: re.Match[str], known: set[str]) -> bool:
+    """Whether `Other: X` is an intervention in an arm, listed elsewhere too, or stands under "Other Names:"."""
+    listed = head[1].lower() == "other" and text[head.end() : lines[at].end].lower() in known
+    return listed or bool(_OTHER_NAMES.match(text, *lines[at - 1]))
 
 
 def _arm_body(places: Places, here: str, lines: Sequence[Line], known: set[str]) -> None:
@@ -356,54 +366,3 @@ def _arm_columns(places: Places, lines: Sequence[Line]) -> None:
         for row, name in zip(rows, ("type", "label", "description"), strict=False):
             if len(row) == size:
                 places.add(f"{here}.{name}", *row[column])
-
-
-def outcomes(places: Places, path: str, lines: Sequence[Line]) -> None:
-    """Outcomes with `Time Frame:` in them, or as rows of measure, description and time frame."""
-    text = places.text
-    body = [line for line in lines if not _OUTCOME_HEADS.match(places.show(line, 80))]
-    if any(_TIME_FRAME.search(text, *line) for line in body):
-        _framed(places, path, body)
-    elif body and all("\t" in text[line.start : line.end] for line in body):
-        for line in body:
-            cells = [Line(line.start + m.start(), line.start + m.end()) for m in re.finditer(r"[^\t]+", text[slice(*line)])]
-            _outcome(places, path, cells)
-    else:
-        for size in (3, 2):
-            rows = [body[at : at + size] for at in range(0, len(body), size)]
-            if body and len(body) % size == 0 and all(_TIMES.search(places.show(row[-1])) for row in rows):
-                for row in rows:
-                    _outcome(places, path, row)
-                return
-
-
-def _outcome(places: Places, path: str, cells: Sequence[Line]) -> None:
-    here = places.next(path)
-    places.add(f"{here}.measure", *cells[0])
-    if len(cells) > 2:
-        places.add(f"{here}.description", *cells[1])
-    if len(cells) > 1:
-        places.add(f"{here}.timeFrame", *cells[-1])
-
-
-def _framed(places: Places, path: str, lines: Sequence[Line]) -> None:
-    text = places.text
-    start = 0
-    here = ""
-    for at, line in enumerate(lines):
-        frame = _TIME_FRAME.search(text, *line)
-        if frame is None:
-            if _SAFETY.match(text, *line) and start == at:
-                start = at + 1
-            continue
-        before = places.trimmed(line.start, frame.start())
-        begin = start
-        if before.end > before.start and at > start and here:
-            places.add(f"{here}.description", lines[start].start, lines[at - 1].end)
-            begin = at
-        here = places.next(path)
-        mark = _MARK.match(text, *lines[begin])
-        measure = before.end if before.end > before.start else lines[max(begin, at - 1)].end
-        places.add(f"{here}.measure", mark.end() if mark else lines[begin].start, measure)
-        places.add(f"{here}.timeFrame", *frame.span(1))
-        start = at + 1

@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from extractor.language import page_blocks as blocks
 from extractor.language.page_blocks import Line, Places
-from extractor.language.page_labels import Kind, Label, Labelled, label_at, normal
+from extractor.language.page_label_table import Kind
+from extractor.language.page_labels import Label, Labelled, label_at, normal
+from extractor.language.page_outcomes import outcomes
 from extractor.language.veeva_page import read_veeva
 from extractor.model import Field, Span
 
@@ -24,19 +26,34 @@ _HEADINGS: frozenset[Kind] = _LONG | {"design", "interventions", "overview", "ab
 _CRITERIA_HEADING = re.compile(r"(?i)(?:key |main |principal |participant )?(?:in|ex)clusion criterias?\b")
 _CHROME = re.compile(
     r"(?im)ClinicalTrials\.Veeva|ClinicalTrials\.gov(?: Identifier| ID| Menu)|Study -> Protocol Section ->"
-    r"|^Status and phase[ \t]*$|Clinical Trial Details\b|This is an? (?:interventional|observational) .{0,40}trial for\b|ISRCTN\d{8}"
+    r"|^Status and phase[ \t]*$|Clinical Trial Details\b|ISRCTN\d{8}"
+    r"|This is an? (?:interventional|observational) .{0,40}trial for\b"
 )
 _PROTOCOL = re.compile(
-    r"(?im)^[ \t#]*(?:table of contents|list of (?:abbreviations|tables|figures)|protocol (?:version|amendment|synopsis)"
-    r"|synopsis|statement of compliance|signature page|clinical (?:study|trial) protocol|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+    r"(?im)^[ \t#]*(?:table of contents|list of (?:abbreviations|tables|figures)|protocol (?:version|amendment)"
+    r"|protocol synopsis|synopsis|statement of compliance|signature page|clinical (?:study|trial) protocol"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
     r"[ \t]{1,9}[A-Z][^\n]{2,60})[ \t:]*$"
 )
-_OVERVIEW = re.compile(r"\s{0,9}Overview\s{0,9}\n[^\n]{30}(?:[^\n]{0,9999}\n){1,60}?Eligibility\s{0,9}\n(?:Key )?Inclusion")
+_OVERVIEW = re.compile(
+    r"\s{0,9}Overview\s{0,9}\n[^\n]{30}(?:[^\n]{0,9999}\n){1,60}?Eligibility\s{0,9}\n(?:Key )?Inclusion"
+)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_NOTE = re.compile(r"(?i)(?:click to view .{0,60}|show (?:more|less)|read (?:more|less)|loading\.{0,3}|description|lead|see (?:detailed description|official title|brief summary|above|below))$")
+_NOTE = re.compile(
+    r"(?i)(?:click to view .{0,60}|show (?:more|less)|read (?:more|less)|loading\.{0,3}|description|lead"
+    r"|see (?:detailed description|official title|brief summary|above|below))$"
+)
 _ATTRIBUTE = re.compile(r"(?i)(?:description|arms|type|name) ?:")
 _APART = re.compile(r"(?i)interventions[ \t]{0,9}(?:\n|$)")
 _NOTHING = re.compile(r"(?i)(?:n/?a|none(?: provided)?|not applicable|no .{1,30} (?:found|provided))[.]?$")
+_IDENTIFIER = re.compile(r"\s*(?=\S{0,30}\d)\S{6,40}\s*$")
+_CONDITIONS = "protocolSection.conditionsModule.conditions[]"
+_HEALTHY = re.compile(r"(?i)healthy")
+_TOP = re.compile(
+    r"(?i)^(?:skip to\b|an official website|here's how you know|we updated|record \d|the u\.?s\.? government|"
+    r"the safety and scientific|your (?:clinical trial )?search|find (?:a )?(?:studies|clinical trials?)"
+    r"|.{0,60}\blogo$|study details$)"
+)
 _COMMAS = re.compile(r"[^,;|\n]+")
 _SENTENCE = re.compile(r"[.!:]$")
 
@@ -147,9 +164,13 @@ def _regions(text: str, lines: Sequence[Line], ends: Sequence[int]) -> list[_Reg
         if item is None or (kind in _LONG and not solid[at]):
             continue
         heading = _CRITERIA_HEADING.match(text, lines[at].start)
-        if kind == "criteria" and (heading or normal(text[lines[at].start : lines[at].end]) in ("criteria", "description")):
+        before = found[starts[-1]] if starts else None
+        own_name = normal(text[lines[at].start : lines[at].end])
+        if kind == "criteria" and (heading or own_name in ("criteria", "description")):
             continue
         if kind == "arms" and item.label.kind in ("arms", "interventions") and not _APART.match(text, lines[at].start):
+            continue
+        if before and before.label.path == _CONDITIONS and not item.valid and _HEALTHY.match(text, lines[at].start):
             continue
         if kind == "interventions" and _ATTRIBUTE.match(text, lines[at].start):
             continue
@@ -201,7 +222,7 @@ def _place(places: Places, region: _Region) -> None:
         case "arms":
             blocks.arms(places, lines)
         case "outcomes":
-            blocks.outcomes(places, label.path, lines)
+            outcomes(places, label.path, lines)
         case "private":
             for line in lines[:12]:
                 places.hide(line.start, line.end)
@@ -211,12 +232,16 @@ def _place(places: Places, region: _Region) -> None:
 
 def _list(places: Places, label: Label, lines: Sequence[Line]) -> None:
     """An item a line; keywords and identifiers can stand on one line, with commas between."""
-    one_line = label.path.endswith(("keywords[]", "secondaryIdInfos[].id"))
+    one_line = label.path.endswith(("keywords[]", "secondaryIdInfos[].id")) and len(lines) == 1
     for line in lines:
-        if label.value is None and _NOTHING.match(places.text, *line):
+        shown = places.show(line, 2000)
+        if _NOTHING.match(shown) if label.value is None else not label.value.match(shown):
             continue
-        for part in _COMMAS.finditer(places.text, *line) if one_line else [line]:
-            places.item(label.path, *(part if isinstance(part, Line) else part.span()))
+        parts = [Line(*part.span()) for part in _COMMAS.finditer(places.text, *line)] if one_line else [line]
+        if label.path.endswith("].id") and not all(_IDENTIFIER.match(places.show(part)) for part in parts):
+            parts = [line]
+        for part in parts:
+            places.item(label.path, *part)
 
 
 def _place_special(places: Places, label: Label, lines: Sequence[Line]) -> None:
@@ -244,12 +269,15 @@ def _title(places: Places, lines: Sequence[Line], regions: Sequence[_Region]) ->
     if places.has(path):
         return
     top = next((region.label.start for region in regions if region.found.label.path), 0)
+    labels = {region.label.start for region in regions}
+    above = []
     for line in lines:
         shown = places.show(line, 600)
         if line.start >= top:
-            return
-        if 4 <= len(shown.split()) and shown[0] != "•" and len(shown) <= 500 and not _SENTENCE.search(shown) and not _CHROME.match(shown):
-            places.add(path, line.start, line.end)
-            return
-
-
+            break
+        short = len(shown) <= 500 and line.start not in labels and shown[0] != "•"
+        if short and not any(never.search(shown) for never in (_SENTENCE, _TOP)) and not _CHROME.match(shown):
+            above.append((len(shown.split()), line))
+    title = [line for words, line in above if words >= 4] or [line for words, line in above[::-1] if words >= 2]
+    if title:
+        places.add(path, *title[0])

@@ -19,13 +19,15 @@ class SexStatement:
     sex: Sex
 
 
+_ALL = "all|any|both|either|all sexes|all genders|both sexes|both genders|both male and female|m/f|f/m|m, f|f, m"
+_BY_SEX: dict[Sex, str] = {"FEMALE": "female|females|f|women|woman|girls", "MALE": "male|males|m|men|man|boys"}
 _CELLS: dict[str, Sex] = {
-    **dict.fromkeys(("all", "both", "all sexes", "all genders", "any", "either", "both sexes", "both genders"), "ALL"),
-    **dict.fromkeys(("both male and female", "male and female", "male, female", "female, male", "male/female", "m/f", "f/m"), "ALL"),
-    **dict.fromkeys(("men and women", "women and men", "male or female", "female and male", "males and females", "m, f"), "ALL"),
-    **dict.fromkeys(("female", "females", "f", "women", "woman", "girls"), "FEMALE"),
-    **dict.fromkeys(("male", "males", "m", "men", "man", "boys"), "MALE"),
-}  # fmt: skip
+    **{word: "ALL" for word in _ALL.split("|")},
+    **{word: sex for sex, words in _BY_SEX.items() for word in words.split("|")},
+}
+_PAIR = re.compile(
+    r"(?:fe)?(?:male|m[ae]n)s?\s*(?:,|/|&|and|or)\s*(?:fe|wo)?(?:male|m[ae]n)s?|wom[ae]n\s*(?:,|/|&|and|or)\s*m[ae]n"
+)
 
 
 def parse_sex(text: str) -> Sex | None:
@@ -35,6 +37,8 @@ def parse_sex(text: str) -> Sex | None:
     ('ALL', 'FEMALE', 'ALL', None)
     """
     words = re.sub(r"[\s.]+", " ", text.lower()).strip()
+    if _PAIR.fullmatch(words):
+        return "ALL"
     return _CELLS.get(words.removesuffix(" only").removeprefix("only "))
 
 
@@ -42,7 +46,8 @@ _MALE, _FEMALE = r"(?:males?|men|man|boys?)", r"(?:females?|women|woman|girls?)"
 _WORD = re.compile(rf"\b(?:{_MALE}|{_FEMALE}|sex(?:es)?|genders?)\b", re.I)
 _JOIN = r"\s*(?:/|&|,|\band/or\b|\band\b|\bor\b|\bas\s+well\s+as\b)\s*(?:and\s+|or\s+)?"
 _BETWEEN = (
-    r"(?:(?:healthy|non-?\s?pregnant|non-?\s?lactating|non-?\s?nursing|adult|adolescent|elderly|eligible|post-?\s?menopausal|surgically|sterile|"
+    r"(?:(?:healthy|non-?\s?pregnant|non-?\s?lactating|non-?\s?nursing|adult|adolescent|elderly|eligible|"
+    r"post-?\s?menopausal|surgically|sterile|"
     r"patients?|subjects?|participants?|volunteers?|and|or|not|the),?\s+){0,5}"
 )
 _BOTH = re.compile(
@@ -51,39 +56,54 @@ _BOTH = re.compile(
     r"|\b(?:both|either|any|all)\s+(?:biological\s+)?(?:sex(?:es)?|genders?)\b"
     r"|\b(?:regardless|irrespective)\s+of\s+(?:\w+,?\s+(?:and|or|and/or)?\s*){0,3}(?:sex|gender)\b"
     r"|\bno\s+(?:sex|gender)\s+(?:restrictions?|limit\w*|preference|requirements?)\b"
-    r"|\b(?:sex|gender)s?\s*(?:is|are)?\s*[:(]?\s*(?:not\s+(?:limited|restricted)|unlimited|unrestricted|no\s+limit\w*|all|both|any|either)\b",
+    r"|\b(?:sex|gender)s?\s*(?:is|are)?\s*[:(]?\s*(?:not\s+(?:limited|restricted)|unlimited|unrestricted|"
+    r"no\s+limit\w*|all|both|any|either)\b",
     re.I,
 )
 _PEOPLE = r"(?:patients?|subjects?|participants?|volunteers?|individuals?|sex|gender|population|adults?|outpatients?)"
 _ADJECTIVE = (
-    r"(?:(?:all|the|an?|any|adult|healthy|young|older|elderly|eligible|infertile|nulliparous|primiparous|multiparous|parous|obese|overweight|"
-    r"sexually\s+active|non-?\s?smoking|non-?\s?pregnant|non-?\s?lactating|pre-?\s?menopausal|peri-?\s?menopausal|post-?\s?menopausal|"
-    r"postpartum|lactating|pregnant|singleton|hiv-?\s?\w+|japanese|chinese|korean|caucasian|asian|african|black|white|biological|cisgender|"
-    r"ambulatory|community-dwelling|adolescent|menstruating|consenting|identif\w+\s+as(?:\s+an?)?|only|assigned|are|is|be|must\s+be|should\s+be),?\s+){0,5}"
+    r"(?:(?:all|the|an?|any|adult|healthy|young|older|elderly|eligible|infertile|nulliparous|primiparous|"
+    r"multiparous|parous|obese|overweight|"
+    r"sexually\s+active|non-?\s?smoking|non-?\s?pregnant|non-?\s?lactating|pre-?\s?menopausal|"
+    r"peri-?\s?menopausal|post-?\s?menopausal|"
+    r"postpartum|lactating|pregnant|singleton|hiv-?\s?\w+|japanese|chinese|korean|caucasian|asian|"
+    r"african|black|white|biological|cisgender|"
+    r"ambulatory|community-dwelling|adolescent|menstruating|consenting|identif\w+\s+as(?:\s+an?)?|only|"
+    r"assigned|are|is|be|must\s+be|should\s+be),?\s+){0,5}"
 )
-_SUBJECT = r"(?:(?:the\s+|all\s+)?(?:study\s+)?(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?)\s+(?:is|are|must\s+be|should\s+be)\s+)?"
+_SUBJECT = (
+    r"(?:(?:the\s+|all\s+)?(?:study\s+)?(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?)"
+    r"\s+(?:is|are|must\s+be|should\s+be)\s+)?"
+)
 _FOLLOWED = (
-    r"(?=[ \t\r]*(?:$|\n(?!\s*(?-i:[a-z])))|\s*(?:[.;,(]|[<>≤≥=\\]|\d|(?:\w{4,}ing|only|ages?|aged|between|over|under|older|younger|scheduled|diagnosed|referred|"
+    r"(?=[ \t\r]*(?:$|\n(?!\s*(?-i:[a-z])))|\s*(?:[.;,(]|[<>≤≥=\\]|\d|(?:\w{4,}ing|only|ages?|aged|"
+    r"between|over|under|older|younger|scheduled|diagnosed|referred|"
     r"admitted|planned|at\s+least|from|in\s+(?:the|their|good)|"
     r"with|without|who|whose|and\s+aged|of\s+(?:at\s+least\s+)?\d)\b))"
 )
 _ONE = re.compile(
-    rf"(?:^|\n|[;.]\s)[ \t]*(?:[-*•·◦▪]\s*)?(?:\(?(?:\d{{1,2}}|[a-z])\\?[.)]+\s*|\w{{2}}\d\d:\s*)?(?:inclusion\s+criteria:\s*)?{_SUBJECT}"
+    rf"(?:^|\n|[;.]\s)[ \t]*(?:[-*•·◦▪]\s*)?(?:\(?(?:\d{{1,2}}|[a-z])\\?[.)]+\s*|"
+    rf"\w{{2}}\d\d:\s*)?(?:inclusion\s+criteria:\s*)?{_SUBJECT}"
     rf"(?P<said>{_ADJECTIVE}(?:(?P<f>{_FEMALE})|(?P<m>{_MALE}))(?:\s+{_PEOPLE})?){_FOLLOWED}"
-    rf"|\b(?:sex|gender)\s*(?:is|:|=|-)\s*(?P<said2>(?P<f2>females?|women)|(?P<m2>males?|men))\b(?!\s*(?:and|or|/|,)\s*(?:fe)?(?:male|m[ae]n|women))"
-    rf"|(?P<said3>\bonly\s+(?:(?P<f3>{_FEMALE})|(?P<m3>{_MALE}))\b|\b(?:(?P<f4>{_FEMALE})|(?P<m4>{_MALE}))\s+(?:{_PEOPLE}\s+)?only\b)"
+    rf"|\b(?:sex|gender)\s*(?:is|:|=|-)\s*(?P<said2>(?P<f2>females?|women)|(?P<m2>males?|"
+    rf"men))\b(?!\s*(?:and|or|/|,)\s*(?:fe)?(?:male|m[ae]n|women))"
+    rf"|(?P<said3>\bonly\s+(?:(?P<f3>{_FEMALE})|(?P<m3>{_MALE}))\b|\b(?:(?P<f4>{_FEMALE})|"
+    rf"(?P<m4>{_MALE}))\s+(?:{_PEOPLE}\s+)?only\b)"
     rf"|\b(?:years?|age|old|\d),\s*(?P<said5>(?P<f6>{_FEMALE})|(?P<m6>{_MALE}))(?=\s*(?:[,;.]|$|\n))"
     r"|(?P<said4>\bassigned\s+(?:(?P<f5>female)|(?P<m5>male))\s+at\s+birth)",
     re.I,
 )
 _TITLE = re.compile(
     rf"\b(?:in|among|of|for)\s+(?P<said>(?:[\w-]+\s+){{0,4}}(?:(?P<f>{_FEMALE})|(?P<m>{_MALE})))\s+"
-    r"(?:with|without|undergoing|who|aged?|living|presenting|having|after|seeking|at\s+(?:high\s+|increased\s+)?risk|treated|receiving|scheduled)\b",
+    r"(?:with|without|undergoing|who|aged?|living|presenting|having|after|seeking|at\s+(?:high\s+|"
+    r"increased\s+)?risk|treated|receiving|scheduled)\b",
     re.I,
 )
 _REPRODUCTION = re.compile(
-    r"child-?\s?bearing|contracep|birth\s+control|pregnan|lactat|breast-?\s?feed|nursing|partner|fertil(?!ity\s+treat)|condom|abstain|abstinen|"
-    r"reproductive|abortion|conceiv|vasectom|menarche|become\s+pregnant|menopaus|amenorrh|menstru|menses|sperm|sexual\s+(?:intercourse|activity)|barrier",
+    r"child-?\s?bearing|contracep|birth\s+control|pregnan|lactat|breast-?\s?feed|nursing|partner|"
+    r"fertil(?!ity\s+treat)|condom|abstain|abstinen|"
+    r"reproductive|abortion|conceiv|vasectom|menarche|become\s+pregnant|menopaus|amenorrh|menstru|menses|"
+    r"sperm|sexual\s+(?:intercourse|activity)|barrier",
     re.I,
 )
 _BEARING = re.compile(r"(?<!non-)(?<!non )(?<!non)(?:child-?\s?bearing|reproductive|fertile)", re.I)
@@ -93,14 +113,25 @@ _DUTY = re.compile(
     re.I,
 )
 _THING = re.compile(
-    r"\s*(?:sex\s+|permanent\s+)?(?:condoms?|partners?|hormon\w*|sterili\w*|contracept\w*|factor|fertility|pattern|genital\w*|donors?|relatives?|caregivers?|"
-    r"staff|nurses?|ratio|offspring|sibling\w*|parents?|students'|breast\s+cancer|infertility|of\s+(?:child|reproductive)|with\s+(?:child|reproductive))",
+    r"\s*(?:sex\s+|permanent\s+)?(?:condoms?|partners?|hormon\w*|sterili\w*|contracept\w*|factor|"
+    r"fertility|pattern|genital\w*|donors?|relatives?|caregivers?|"
+    r"staff|nurses?|ratio|offspring|sibling\w*|parents?|students'|breast\s+cancer|infertility|"
+    r"of\s+(?:child|reproductive)|with\s+(?:child|reproductive))",
     re.I,
 )
-_NORM = re.compile(r"(?:[\d)%]|\b(?:mg|dl|g|l|ml|min|ms|msec|uln|normal|limit))[^.;\n]{0,25}\b(?:for|in)\s+(?:the\s+)?$", re.I)
-_NORM_AFTER = re.compile(r"[^.;\n]{0,25}?(?:[<>≤≥=:]|\bis\b)\s*\d+(?:\.\d+)?\s*(?:mg|g/|ml|ms|%|µ|u/l|iu|cm|kg|x\b|mm|umol)", re.I)
+_NORM = re.compile(
+    r"(?:[\d)%]|\b(?:mg|dl|g|l|ml|min|ms|msec|uln|normal|limit))[^.;\n]{0,25}\b(?:for|in)\s+(?:the\s+)?$",
+    re.I,
+)
+_NORM_AFTER = re.compile(
+    r"[^.;\n]{0,25}?(?:[<>≤≥=:]|\bis\b)\s*\d+(?:\.\d+)?\s*(?:mg|g/|ml|ms|%|µ|u/l|iu|cm|kg|x\b|mm|umol)", re.I
+)
 _CONDITION = re.compile(r"\b(?:if|when|unless|where)\b[^.;,\n]{0,30}$", re.I)
-_WOMB = re.compile(r"[^.;\n]{0,100}\b(?:must|should|will|need|require|agree|willing|are\s+(?:eligible|allowed|permitted)\s+(?:if|only)|may)\b", re.I)
+_WOMB = re.compile(
+    r"[^.;\n]{0,100}\b(?:must|should|will|need|require|agree|willing|are\s+(?:eligible|allowed|"
+    r"permitted)\s+(?:if|only)|may)\b",
+    re.I,
+)
 
 
 def find_sexes(text: str) -> list[SexStatement]:
@@ -132,7 +163,11 @@ def _both(text: str) -> Iterator[SexStatement]:
     for match in _BOTH.finditer(text):
         start, end = match.span()
         before, after = text[max(0, start - 60) : start], text[end : end + 300]
-        if any(p.match(after) for p in (_THING, _DUTY, _NORM_AFTER)) or _NORM.search(before) or _CONDITION.search(before):
+        if (
+            any(p.match(after) for p in (_THING, _DUTY, _NORM_AFTER))
+            or _NORM.search(before)
+            or _CONDITION.search(before)
+        ):
             continue
         bearing = _BEARING.search(re.split(r"[.;\n]", after, maxsplit=1)[0][:40])
         if bearing is None:
@@ -143,14 +178,18 @@ def _ones(text: str) -> Iterator[SexStatement]:
     for match in _ONE.finditer(text):
         said = next(name for name in ("said", "said2", "said3", "said4", "said5") if match[name])
         start, end = match.span(said)
-        if said == "said" and not (_opens_item(text, match.start()) and _states_subject(match[said], text[end : end + 240])):
+        if said == "said" and not (
+            _opens_item(text, match.start()) and _states_subject(match[said], text[end : end + 240])
+        ):
             continue
         if said != "said" and _THING.match(text[end : end + 30]):
             continue
         yield SexStatement(start, end, _sex(match))
     if "\n" not in text and len(text) < 400:
         for match in _TITLE.finditer(text):
-            if not _REPRODUCTION.search(text, match.end(), match.end() + 40) and not _NORM.search(text[: match.start("said")]):
+            if not _REPRODUCTION.search(text, match.end(), match.end() + 40) and not _NORM.search(
+                text[: match.start("said")]
+            ):
                 yield SexStatement(*match.span("said"), _sex(match))
 
 

@@ -74,7 +74,7 @@ _BARE_AMOUNT = re.compile(
     r"|TCID50|vg|vp)\b)"
 )
 _CELLS_BEFORE = re.compile(r"(?:cells?|CD\d{1,3}\s?\+?|TNC|MNC)\s?$")
-_ENDS = re.compile(r"\s{0,4}(?:$|[\n;,.)\]，；、。）]|and\b|or\b|to\b|in\b|at\b|for\b|with\b|as\b|by\b|on\b|from\b|[A-Z]{2})")
+_ENDS = re.compile(r"\s{0,4}(?:$|[\n;,.)\]，；、。）]|(?:and|or|to|in|at|for|with|as|by|on|from)\b|[A-Z]{2})")
 _MEASURE = re.compile(r"\s{0,2}(?:[-–]\s?)?(?:mm|cm|nm|µm|μm|um|m|km|pixels?|px|voxels?|matri|image|mg|g"
                       r"|kg|ml|mL|inch|feet|"
                       r"min|hours?|days?|weeks?|months?|years?|reps?|repetitions?|sets?|sessions?|steps"

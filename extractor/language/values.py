@@ -40,6 +40,15 @@ def look(value: Any, path: str) -> Any:
     return value
 
 
+def look_text(value: Any, path: str) -> str | None:
+    """The text at a dotted path, or None.
+
+    >>> look_text({"a": {"b": 1}}, "a.b"), look_text({"a": {"b": {}}}, "a.b")
+    ('1', None)
+    """
+    return as_text(look(value, path))
+
+
 def texts_of(value: Any, path: str = "") -> list[str]:
     """All texts at a dotted path, through every list on the way.
 

@@ -4,43 +4,56 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.language.page_blocks import ARMS, ELIGIBILITY, INTERVENTIONS, INTERVENTION_TYPES, Line, Places
-from extractor.language.page_blocks import age, count, interventions, lines_of
+from extractor.language.page_blocks import (
+    ARMS,
+    ELIGIBILITY,
+    INTERVENTION_TYPES,
+    INTERVENTIONS,
+    Line,
+    Places,
+    age,
+    count,
+    interventions,
+    lines_of,
+)
 
 _DESIGN = "protocolSection.designModule.designInfo"
 _IDENTIFICATION = "protocolSection.identificationModule"
 # In the order of the page: the label, and what the line below it looks like where that is known.
 _ORDER = (
-    (r"Status and phase", None),
-    (r"Conditions", None),
-    (r"Treatments", None),
-    (r"Study type", r"Interventional|Observational|Expanded"),
-    (r"Funder types", None),
-    (r"Identifiers", None),
-    (r"Details and patient eligibility", None),
-    (r"About", None),
-    (r"Full description", None),
-    (r"Enrollment", r"\d[\d,]* "),
-    (r"Sex", r"All$|Female$|Male$"),
-    (r"Ages", r".{0,40}\d.{0,40}$|All ages"),
-    (r"Volunteers", r"Accepts|No "),
-    (r"Inclusion criteria", None),
-    (r"Exclusion criteria", None),
-    (r"Trial design", None),
-    (r"Primary purpose", None),
-    (r"Allocation", None),
-    (r"Interventional model", None),
-    (r"Observational model", None),
-    (r"Time perspective", None),
-    (r"Masking", None),
-    (r"\d[\d,]* participants? in \d[\d,]* patient groups?", None),
-    (r"Trial documents", None),
-    (r"Trial contacts and locations", None),
-    (r"Central trial contacts?", None),
-    (r"Data sourced from clinicaltrials\.gov", None),
+    ("Status and phase", None),
+    ("Conditions", None),
+    ("Treatments", None),
+    ("Study type", r"Interventional|Observational|Expanded"),
+    ("Funder types", None),
+    ("Identifiers", None),
+    ("Details and patient eligibility", None),
+    ("About", None),
+    ("Full description", None),
+    ("Enrollment", r"\d[\d,]* "),
+    ("Sex", r"All$|Female$|Male$"),
+    ("Ages", r".{0,40}\d.{0,40}$|All ages"),
+    ("Volunteers", r"Accepts|No "),
+    ("Inclusion criteria", None),
+    ("Exclusion criteria", None),
+    ("Trial design", None),
+    ("Primary purpose", None),
+    ("Allocation", None),
+    ("Interventional model", None),
+    ("Observational model", None),
+    ("Time perspective", None),
+    ("Masking", None),
+    ("N participants in M patient groups", None),
+    ("Trial documents", None),
+    ("Trial contacts and locations", None),
+    ("Central trial contact", None),
+    ("Data sourced from clinicaltrials.gov", None),
 )
-_LABELS = [(re.compile(label + "$"), re.compile(value) if value else None) for label, value in _ORDER]
-_NAMES = [re.sub(r"\\d.*", "groups", label).replace("s?", "") for label, _ in _ORDER]
+_VALUES = [re.compile(value) if value else None for _, value in _ORDER]
+_NAMES = [name for name, _ in _ORDER]
+_RANKS = {name: rank for rank, name in enumerate(_NAMES)}
+_NAMED_GROUPS = "N participants in M patient groups"
+_GROUPS = re.compile(r"\d[\d,]{0,9} participants? in \d[\d,]{0,9} patient groups?$")
 _PLAIN = {
     "Study type": "protocolSection.designModule.studyType",
     "Sex": f"{ELIGIBILITY}.sex",
@@ -60,10 +73,13 @@ LONGEST = 80
 _TOP = re.compile(r"(?:ClinicalTrials\.Veeva|Menu|Sign in|Log in)$")
 _PHASE = re.compile(r"(?i)(?:early )?phase|n/?a$")
 _NCT = re.compile(r"NCT\d{8}$")
-_TYPED_ID = re.compile(r"(\S.{0,200}?) \(([^()]{0,60}(?:Identifier|Grant|Contract|Number|EudraCT|CTIS|Registry)[^()]{0,40})\)$")
+_TYPED_ID = re.compile(
+    r"(\S.{0,200}?) \(([^()]{0,60}(?:Identifier|Grant|Contract|Number|EudraCT|CTIS|Registry)[^()]{0,40})\)$"
+)
 _GROUP = re.compile(r"(?:(Experimental|(?:Active|Placebo|Sham) [Cc]omparator|No [Ii]ntervention|Other) )?group$")
 _DESCRIPTION = re.compile(r"Description:$")
 _TREATMENT = re.compile(r"Treatments?:$")
+_BODY = re.compile(r"(?:Description|Treatments?):$")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _TYPED = re.compile(rf"(?i)(?:{INTERVENTION_TYPES}): ")
 
@@ -90,10 +106,14 @@ def read_veeva(places: Places) -> bool:
 
 def _chain(places: Places, lines: Sequence[Line]) -> list[tuple[int, int]]:
     """The longest run of labels in the page's order: (line, rank). Others are text that looks like a label."""
-    found: list[tuple[int, int]] = []
-    for at, line in enumerate(lines):
-        if line.end - line.start <= LONGEST:
-            found += [(at, rank) for rank in _ranks(places, lines, at)]
+    ranks = [_rank(places, line) for line in lines]
+    found = []
+    for at, rank in enumerate(ranks):
+        if rank is None:
+            continue
+        empty = at + 1 < len(lines) and ranks[at + 1] is not None
+        if empty or _fits(places, rank, lines[at + 1 : at + 2]):
+            found.append((at, rank))
     best: list[tuple[int, int]] = [(0, -1)] * len(_ORDER)  # by rank: length of the run, its last candidate
     before: list[int] = []
     for number, (_, rank) in enumerate(found):
@@ -109,15 +129,18 @@ def _chain(places: Places, lines: Sequence[Line]) -> list[tuple[int, int]]:
     return run[::-1]
 
 
-def _ranks(places: Places, lines: Sequence[Line], at: int) -> list[int]:
-    text, line = places.text, lines[at]
-    below = lines[at + 1] if at + 1 < len(lines) else Line(0, 0)
-    return [
-        rank
-        for rank, (label, value) in enumerate(_LABELS)
-        if label.match(text, *line)
-        and (value is None or value.match(text, *below) or any(other.match(text, *below) for other, _ in _LABELS))
-    ]
+def _rank(places: Places, line: Line) -> int | None:
+    """The place in the page's order of the label that a line is."""
+    if line.end - line.start > LONGEST:
+        return None
+    shown = places.show(line)
+    return _RANKS.get(_NAMED_GROUPS if _GROUPS.match(shown) else shown)
+
+
+def _fits(places: Places, rank: int, below: Sequence[Line]) -> bool:
+    """Whether the next line can be the value of a label."""
+    value = _VALUES[rank]
+    return value is None or any(value.match(places.text, *line) for line in below)
 
 
 def _head(places: Places, lines: Sequence[Line]) -> None:
@@ -148,7 +171,7 @@ def _section(places: Places, name: str, lines: Sequence[Line]) -> None:
         count(places, "protocolSection.designModule.enrollmentInfo", first, None)
     elif name == "Ages":
         age(places, ELIGIBILITY, *first)
-    elif name == "groups":
+    elif name == _NAMED_GROUPS:
         _arms(places, lines)
     elif name == "Central trial contact":
         for line in lines:
@@ -209,9 +232,7 @@ def _arm_starts(places: Places, lines: Sequence[Line]) -> list[int]:
         return at == 0 or bool(_BLANK.search(text, lines[at - 1].end, lines[at].start))
 
     typed = [at for at in range(len(lines) - 1) if _GROUP.match(text, *lines[at + 1]) and apart(at)]
-    heads = (_DESCRIPTION, _TREATMENT)
-    plain = [at for at in range(len(lines) - 1) if any(head.match(text, *lines[at + 1]) for head in heads) and apart(at)]
-    return typed or plain
+    return typed or [at for at in range(len(lines) - 1) if _BODY.match(text, *lines[at + 1]) and apart(at)]
 
 
 def _arm_body(places: Places, here: str, body: Sequence[Line]) -> None:

@@ -5,6 +5,7 @@ lines share is taken off, the lines stay.
 """
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ReadError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ORDER = 22
 DEPTH = 40
-Record = dict[str, Any]
+Record = Mapping[str, Any]
 
 _ROOT = re.compile(rb"<clinical_study[\s>]")
 _HTML = re.compile(rb"<(?:html|body|pre)[\s>]", re.I)
@@ -72,7 +73,7 @@ def _element(element: "Element", depth: int = 0) -> Any:
     """An element as what its JSON form would be: text, or a dict of its children, repeated ones as a list."""
     if depth > DEPTH:
         raise ReadError(f"XML nested deeper than {DEPTH} levels", where=element.tag)
-    children: Record = {}
+    children: dict[str, Any] = {}
     for child in element:
         value = _element(child, depth + 1)
         known = children.get(child.tag)
@@ -100,7 +101,7 @@ def _text(value: Any) -> str | None:
     """The text of an element, whatever its form."""
     if isinstance(value, dict):
         value = value.get("textblock", value.get("#text"))
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def _texts(value: Any) -> list[str]:
@@ -111,11 +112,11 @@ def _picked(value: Any, names: dict[str, str]) -> Record:
     """An element's texts under v2 names; an element that is bare text has it under the first of them."""
     if isinstance(value, str):
         return {next(iter(names.values())): value}
-    return {new: _text(asas_object(value).get(old)) for old, new in names.items()}
+    return {new: _text(as_object(value).get(old)) for old, new in names.items()}
 
 
 def _each(value: Any, names: dict[str, str]) -> list[Record]:
-    return [_picked(item, names) for item in asas_list(value)]
+    return [_picked(item, names) for item in as_list(value)]
 
 
 def _date(value: Any) -> Record:
@@ -166,6 +167,7 @@ def _study(record: Record) -> Record:
         "source": {
             "number_of_arms": _text(record.get("number_of_arms")),
             "number_of_groups": _text(record.get("number_of_groups")),
+            "design": _texts(as_object(record.get("study_design_info")).get("other")),
             "removed_countries": _texts(as_object(record.get("removed_countries")).get("country")),
         },
     }
@@ -277,7 +279,7 @@ def _arms(record: Record) -> Record:
 
 def _eligibility(eligibility: Record) -> Record:
     ages = {name: _text(eligibility.get(name)) for name in ("minimum_age", "maximum_age")}
-    stated = {name: age for name, age in ages.items() if age != "N/A"}
+    stated = {name: age for name, age in ages.items() if age and age.strip() != "N/A"}
     return {
         "eligibilityCriteria": _text(eligibility.get("criteria")),
         "healthyVolunteers": _text(eligibility.get("healthy_volunteers")),

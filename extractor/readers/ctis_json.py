@@ -10,7 +10,7 @@ from typing import Any
 from extractor.inputs import Source
 from extractor.language.criteria_text import criteria_text
 from extractor.language.references import resolve_references
-from extractor.language.values import as_list, as_object, as_text, look, pruned, texts_of
+from extractor.language.values import as_list, as_object, as_text, look, look_text, pruned, texts_of
 from extractor.model import Document, Unparsed
 from extractor.rendering import render
 
@@ -79,7 +79,7 @@ def _translations(value: Any, name: str, depth: int = 0) -> list[Unparsed]:
     if isinstance(value, dict) and depth < 20:
         for key, inner in value.items():
             if key.endswith("Translations"):
-                language = look(inner, "languageDescription") or look(inner, "language")
+                language = look_text(inner, "languageDescription") or look_text(inner, "language")
                 reason = f"not English: {language}"
                 element = key.removesuffix("Translations")
                 found += [
@@ -103,10 +103,10 @@ def _study(trial: Record, part: Record) -> Record:
                 "overallStatus": _worded(trial.get("ctStatus")),
                 "studyFirstSubmitDate": as_text(trial.get("submissionDate")),
                 "lastUpdateSubmitDate": as_text(trial.get("lastUpdated")),
-                "startDateStruct": {"date": look(information, "trialDuration.estimatedRecruitmentStartDate")},
+                "startDateStruct": {"date": look_text(information, "trialDuration.estimatedRecruitmentStartDate")},
                 "completionDateStruct": {
-                    "date": look(information, "trialDuration.estimatedGlobalEndDate")
-                    or look(information, "trialDuration.estimatedEndDate")
+                    "date": look_text(information, "trialDuration.estimatedGlobalEndDate")
+                    or look_text(information, "trialDuration.estimatedEndDate")
                 },
             },
             "sponsorCollaboratorsModule": _sponsors(trial, part),
@@ -114,7 +114,7 @@ def _study(trial: Record, part: Record) -> Record:
             "designModule": _design(trial, part),
             "armsInterventionsModule": {
                 "armGroups": [
-                    {"label": look(arm, "title"), "description": look(arm, "description")}
+                    {"label": look_text(arm, "title"), "description": look_text(arm, "description")}
                     for period in as_list(look(part, "trialDetails.protocolInformation.studyDesign.periodDetails"))
                     for arm in as_list(as_object(period).get("armDetails"))
                 ],
@@ -141,16 +141,18 @@ def _worded(value: Any) -> str | None:
 
 def _identification(trial: Record, part: Record) -> Record:
     identifiers = as_object(look(part, _IDENTIFIERS))
-    eudract = look(trial, "eudraCtInfo.eudraCtCode") or look(trial, "authorizedApplication.eudraCt.eudraCtCode")
+    eudract = look_text(trial, "eudraCtInfo.eudraCtCode") or look_text(
+        trial, "authorizedApplication.eudraCt.eudraCtCode"
+    )
     secondary = [{"id": as_text(trial.get("ctNumber")), "type": "EU CT Number"}]
     if eudract:
-        secondary.append({"id": as_text(eudract), "type": "EudraCT Number"})
+        secondary.append({"id": eudract, "type": "EudraCT Number"})
     numbers = as_object(identifiers.get("secondaryIdentifyingNumbers"))
     for key, kind in _REGISTRIES.items():
         found = texts_of(numbers, f"{key}.number") or texts_of(numbers, key)
         secondary += [{"id": number, "type": kind} for number in found if kind != "NCT Number"]
     return {
-        "nctId": as_text(look(numbers, "nctNumber.number")),
+        "nctId": look_text(numbers, "nctNumber.number"),
         "orgStudyIdInfo": {"id": as_text(identifiers.get("shortTitle")) or as_text(trial.get("shortTitle"))},
         "secondaryIdInfos": secondary,
         "briefTitle": as_text(identifiers.get("publicTitle")) or as_text(trial.get("ctTitle")),
@@ -160,12 +162,12 @@ def _identification(trial: Record, part: Record) -> Record:
 
 def _sponsors(trial: Record, part: Record) -> Record:
     sponsors = [as_object(item) for item in as_list(part.get("sponsors"))]
-    lead = look(trial, "primarySponsor.organisation.name") or next(
-        (look(item, "organisation.name") for item in sponsors if item.get("primary")), None
+    lead = look_text(trial, "primarySponsor.organisation.name") or next(
+        (look_text(item, "organisation.name") for item in sponsors if item.get("primary")), None
     )
-    others = dict.fromkeys(look(item, "organisation.name") for item in sponsors if not item.get("primary"))
+    others = dict.fromkeys(look_text(item, "organisation.name") for item in sponsors if not item.get("primary"))
     return {
-        "leadSponsor": {"name": as_text(lead)},
+        "leadSponsor": {"name": lead},
         "collaborators": [{"name": name} for name in others if name and name != lead],
     }
 
@@ -229,10 +231,10 @@ def _eligibility(trial: Record, information: Any) -> Record:
 def _locations(trial: Record, part: Record) -> list[Record]:
     sites = [
         {
-            "facility": as_text(look(site, "organisationAddressInfo.organisation.name")),
-            "city": as_text(look(site, "organisationAddressInfo.address.city")),
-            "zip": as_text(look(site, "organisationAddressInfo.address.postcode")),
-            "country": as_text(look(site, "organisationAddressInfo.address.countryName")),
+            "facility": look_text(site, "organisationAddressInfo.organisation.name"),
+            "city": look_text(site, "organisationAddressInfo.address.city"),
+            "zip": look_text(site, "organisationAddressInfo.address.postcode"),
+            "country": look_text(site, "organisationAddressInfo.address.countryName"),
         }
         for part_two in _parts_two(trial)
         for site in as_list(as_object(part_two).get("trialSites"))
@@ -247,7 +249,7 @@ def _source(trial: Record, part: Record, information: Any) -> Record:
     products = _products(part)
     elsewhere = as_text(part.get("rowSubjectCount")) not in (None, "0")
     return {
-        "mainObjective": look(information, "trialObjective.mainObjective"),
+        "mainObjective": look_text(information, "trialObjective.mainObjective"),
         "secondaryObjective": texts_of(information, "trialObjective.secondaryObjectives.secondaryObjective"),
         "therapeuticAreas": texts_of(part, "therapeuticAreas.name"),
         "meddraConditionTerms": texts_of(information, "medicalCondition.meddraConditionTerms.termName"),
@@ -255,7 +257,7 @@ def _source(trial: Record, part: Record, information: Any) -> Record:
         "sourceOfMonetarySupport": texts_of(information, "sourceOfMonetarySupport.organisationName"),
         "totalNumberEnrolled": as_text(trial.get("totalNumberEnrolled")) if elsewhere else None,
         "rowSubjectCount": as_text(part.get("rowSubjectCount")) if elsewhere else None,
-        "justificationForTrialCategory": look(information, "trialCategory.justificationForTrialCategory"),
+        "justificationForTrialCategory": look_text(information, "trialCategory.justificationForTrialCategory"),
         "strength": list(filter(None, map(_stated, texts_of(products, "productDictionaryInfo.strength")))),
         "pharmForm": list(filter(None, map(_stated, texts_of(products, "productDictionaryInfo.pharmForm")))),
         "routes": texts_of(products, "routes"),

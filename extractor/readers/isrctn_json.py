@@ -9,7 +9,7 @@ from typing import Any
 from extractor.inputs import Source
 from extractor.language.criteria_text import criteria_text
 from extractor.language.references import resolve_references
-from extractor.language.values import as_list, as_object, as_text, look, pruned, texts_of
+from extractor.language.values import as_list, as_object, as_text, look, look_text, pruned, texts_of
 from extractor.model import Document, Unparsed
 from extractor.rendering import render
 
@@ -40,7 +40,7 @@ def read(source: Source) -> Document:
             "identificationModule": _identification(trial),
             "statusModule": _status(trial),
             "sponsorCollaboratorsModule": {
-                "leadSponsor": {"name": as_text(look(trial, "sponsor.organisation"))},
+                "leadSponsor": {"name": look_text(trial, "sponsor.organisation")},
                 "collaborators": [{"name": name} for name in texts_of(trial, "funder.name")],
             },
             "descriptionModule": {"briefSummary": _summary(trial)},
@@ -72,7 +72,7 @@ def read(source: Source) -> Document:
 
 def _identification(trial: Record) -> Record:
     description, references = as_object(trial.get("trialDescription")), as_object(trial.get("externalRefs"))
-    number = as_text(trial.get("isrctn")) or as_text(look(trial, "isrctn.#text"))
+    number = as_text(trial.get("isrctn")) or look_text(trial, "isrctn.#text")
     numbers = {
         "ISRCTN": f"ISRCTN{number.upper().removeprefix('ISRCTN')}" if number else None,
         "EudraCT Number": as_text(references.get("eudraCTNumber")),
@@ -97,7 +97,7 @@ def _identification(trial: Record) -> Record:
 def _summary(trial: Record) -> str:
     """The plain-English summary without its part on whom to contact."""
     kept, contact = [], False
-    for line in (as_text(look(trial, "trialDescription.plainEnglishSummary")) or "").splitlines():
+    for line in (look_text(trial, "trialDescription.plainEnglishSummary") or "").splitlines():
         if line.rstrip().endswith("?"):
             contact = bool(_CONTACT.search(line))
         if not contact:
@@ -158,15 +158,15 @@ def _outcomes(description: Any) -> Record:
 
 def _outcome(item: Any) -> Record:
     names = {"measure": "variable", "description": "method", "timeFrame": "timepoints"}
-    return {new: as_text(look(item, old)) for new, old in names.items()}
+    return {new: look_text(item, old) for new, old in names.items()}
 
 
 def _eligibility(people: Any) -> Record:
     return {
         "eligibilityCriteria": criteria_text(as_text(people.get("inclusion")), as_text(people.get("exclusion"))),
         "sex": as_text(people.get("gender")),
-        "minimumAge": as_text(people.get("lowerAgeLimit")) or as_text(look(people, "lowerAgeLimit.#text")),
-        "maximumAge": as_text(people.get("upperAgeLimit")) or as_text(look(people, "upperAgeLimit.#text")),
+        "minimumAge": as_text(people.get("lowerAgeLimit")) or look_text(people, "lowerAgeLimit.#text"),
+        "maximumAge": as_text(people.get("upperAgeLimit")) or look_text(people, "upperAgeLimit.#text"),
         "stdAges": texts_of(people, "ageRange"),
     }
 
@@ -191,12 +191,12 @@ def _source(trial: Record) -> Record:
     people = as_object(trial.get("participants"))
     target = as_text(people.get("targetEnrolment")) if as_text(people.get("totalFinalEnrolment")) else None
     return {
-        "studyHypothesis": look(trial, "trialDescription.studyHypothesis"),
+        "studyHypothesis": look_text(trial, "trialDescription.studyHypothesis"),
         "participantType": texts_of(people, "participantTypes.participantType"),
         "targetEnrolment": target,
         "recruitmentEnd": _day(people.get("recruitmentEnd")),
         "diseaseClass1": texts_of(trial, "conditions.condition.diseaseClass1"),
         "diseaseClass2": texts_of(trial, "conditions.condition.diseaseClass2"),
         "trialSetting": texts_of(trial, "trialDesign.trialSettings.trialSetting"),
-        "overallStatusOverride": look(trial, "trialDesign.overallStatusOverride"),
+        "overallStatusOverride": look_text(trial, "trialDesign.overallStatusOverride"),
     }

@@ -10,7 +10,7 @@ from typing import Any
 from extractor.inputs import Source
 from extractor.language.criteria_text import bulleted, criteria_text
 from extractor.language.references import dedented, resolve_references
-from extractor.language.values import as_list, as_object, as_text, look, pruned, texts_of
+from extractor.language.values import as_list, as_object, as_text, look_text, pruned, texts_of
 from extractor.model import Document
 from extractor.rendering import render
 
@@ -153,7 +153,7 @@ def _status(trial: Record) -> Record:
 
 def _design(trial: Record) -> Record:
     masking = as_object(trial.get("masking"))
-    phase = as_text(trial.get("phase")) or as_text(look(trial, "phase.phase"))
+    phase = as_text(trial.get("phase")) or look_text(trial, "phase.phase")
     purpose = trial.get("primary_purpose")
     masked = [word for key, word in _ROLES.items() if _says_yes(masking, f"role_{key}", f"masking_role_{key}")]
     return {
@@ -162,7 +162,7 @@ def _design(trial: Record) -> Record:
         "designInfo": {
             "allocation": _first(masking, "allocation_code", "masking_allocation_code"),
             "interventionModel": as_text(trial.get("interventional_model")),
-            "primaryPurpose": as_text(purpose) or as_text(look(purpose, "primary_purpose_code")),
+            "primaryPurpose": as_text(purpose) or look_text(purpose, "primary_purpose_code"),
             "observationalModel": as_text(trial.get("study_model_code")),
             "maskingInfo": {"masking": as_text(masking.get("masking")), "whoMasked": masked},
         },
@@ -228,7 +228,7 @@ def _eligibility(trial: Record) -> Record:
     limited = structured.get("max_age_number") != NO_LIMIT
     return {
         "eligibilityCriteria": criteria_text(_bullets(inclusion), _bullets(exclusion)),
-        "healthyVolunteers": healthy,
+        "healthyVolunteers": healthy if isinstance(healthy, bool) else as_text(healthy),
         "sex": _first(structured, "sex", "gender"),
         "minimumAge": as_text(structured.get("min_age")),
         "maximumAge": as_text(structured.get("max_age")) if limited else None,

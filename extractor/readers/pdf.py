@@ -60,7 +60,11 @@ def read(source: Source) -> Document:
 def _in_child(data: bytes) -> list[str]:
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "extractor.readers.pdf"], input=data, capture_output=True, timeout=SECONDS, check=False
+            [sys.executable, "-m", "extractor.readers.pdf"],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise ReadError(f"not read within {SECONDS} seconds") from None

@@ -36,7 +36,8 @@ _CHROME = re.compile(
 )
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table tr ul ol dl section article blockquote pre hr fieldset".split())
 _LINES = frozenset(
-    "div li td th dt dd header main aside tbody thead tfoot caption details summary form address figure br legend".split()
+    "div li td th dt dd header main aside tbody thead tfoot caption details summary form address figure br"
+    " legend".split()
 )
 _POWERS = {"sup": "^", "sub": "_"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")

@@ -10,7 +10,7 @@ ORDER = 60
 
 def detects(source: Source) -> bool:
     """Text in which several labels of registry pages stand, not the text of a protocol or of criteria alone."""
-    if source.looks_like_json or b"\0" in source.data[:1024] and not source.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if source.looks_like_json:
         return False
     try:
         return looks_like_page(source.text)

@@ -23,7 +23,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.util import fix_random_seed, load_config, load_model_from_config, minibatch
 from spacy.vocab import Vocab
-from thinc.api import Adam, Config, Model, set_dropout_rate, warmup_linear
+from thinc.api import Adam, Config, NumpyOps, set_current_ops, set_dropout_rate
 
 MODELS = Path(__file__).parents[1]
 sys.path.insert(0, str(MODELS))
@@ -118,12 +118,13 @@ def strict_f(nlp: Language, task: str, docs: list[Doc]) -> float:
     return round(scores["ents_f"] or 0.0, 4)
 
 
-def train(nlp: Language, docs: dict[str, list[Doc]], dev: dict[str, list[Doc]], config: dict[str, Any]) -> Adam:
-    """Runs all steps, in an order that the seed fixes; gives the optimizer, which holds the averages."""
+def train(
+    nlp: Language, docs: dict[str, list[Doc]], dev: dict[str, list[Doc]], config: dict[str, Any], out: Path
+) -> None:
+    """Runs all steps in an order that the seed fixes; at every report the averaged weights go to `out`."""
     settings, shares = config["training"], config["tasks"]
     rng = random.Random(settings["seed"])
-    rate = warmup_linear(settings["learn_rate"], settings["warmup"], settings["steps"])
-    optimizer = Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(settings["learn_rate"], L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     streams = {
         task: batches(docs[task], settings["batch_words"], rng, JOINED if task == "criteria" else 0.0)
         for task in shares
@@ -132,24 +133,15 @@ def train(nlp: Language, docs: dict[str, list[Doc]], dev: dict[str, list[Doc]], 
     for number in range(1, settings["steps"] + 1):
         task = rng.choices(list(shares), list(shares.values()))[0]
         losses[task] += step(nlp, task, next(streams[task]), optimizer, settings["dropout"])
-        optimizer.step_schedules()
         if number % settings["log_every"] == 0 or number == settings["steps"]:
             with nlp.use_params(optimizer.averages):
                 scores = {task: strict_f(nlp, task, dev[task]) for task in dev}
+                nlp.to_disk(out)
             seconds = round(time.perf_counter() - started)
             line = {"step": number, "seconds": seconds, "strict": scores, "loss": losses}
             sys.stdout.write(json.dumps(line) + "\n")
             sys.stdout.flush()
             losses = dict.fromkeys(shares, 0.0)
-    return optimizer
-
-
-def keep_averages(model: Model[Any, Any], averages: dict[Any, Any]) -> None:
-    """Puts the averaged weights in the place of the last ones."""
-    for node in model.walk():
-        for name in node.param_names:
-            if (node.id, name) in averages:
-                node.set_param(name, averages[(node.id, name)])
 
 
 def main() -> None:
@@ -161,19 +153,14 @@ def main() -> None:
     config = Config().from_disk(options.config)
     if options.steps:
         config["training"]["steps"] = options.steps
+    set_current_ops(NumpyOps(use_blis=False))  # numpy's own matrix product is 3.5 times as fast here
     fix_random_seed(config["training"]["seed"])
     tasks = list(config["tasks"])
     vocab = spacy.load(options.build / "vectors").vocab
     docs = {task: load_docs(options.build, task, "train", vocab) for task in tasks}
-    dev = {task: load_docs(options.build, task, "dev", vocab)[:400] for task in SHIPPED}
+    dev = {task: load_docs(options.build, task, "dev", vocab)[: config["training"]["report_docs"]] for task in SHIPPED}
     nlp = make_pipeline(vocab, tasks, docs)
-    optimizer = train(nlp, docs, dev, config)
-    for name in ("tok2vec", *(f"ner_{task}" for task in tasks)):
-        keep_averages(nlp.get_pipe(name).model, optimizer.averages)
-    for task in tasks:
-        if task not in SHIPPED:
-            nlp.remove_pipe(f"ner_{task}")
-    nlp.to_disk(options.build / "model")
+    train(nlp, docs, dev, config, options.build / "model")
 
 
 if __name__ == "__main__":

@@ -10,10 +10,14 @@ from extractor.language.numbers import find_numbers, parse_number
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("7", 7), ("0.1", 0.1), ("1,5", 1.5), ("0,125", 0.125), (".5", 0.5), ("0·5", 0.5), ("1,500", 1500), ("500 000", 500000),
-        ("1,234,567.8", 1234567.8), ("1.500.000", 1500000), ("2 x 10^7", 2e7), ("2 × 10\\^7", 2e7), ("10⁶", 1e6), ("1.0×10⁻³", 0.001),
-        ("10e6", 1e6), ("1.5 x 10e6", 1.5e6), ("5e6", 5e6), ("3 million", 3e6), ("½", 0.5), ("2½", 2.5), ("1 1/2", 1.5), ("1/2", 0.5),
-        ("one", 1), ("twenty-five", 25), ("Two hundred", 200), ("one and a half", 1.5), ("half", 0.5), ("-5", -5), ("−5", -5),
+        ("7", 7), ("0.1", 0.1), ("1,5", 1.5), ("0,125", 0.125), (".5", 0.5), ("0·5", 0.5), ("1,500", 1500),
+        ("500 000", 500000),
+        ("1,234,567.8", 1234567.8), ("1.500.000", 1500000), ("2 x 10^7", 2e7), ("2 × 10\\^7", 2e7), ("10⁶", 1e6),
+        ("1.0×10⁻³", 0.001),
+        ("10e6", 1e6), ("1.5 x 10e6", 1.5e6), ("5e6", 5e6), ("3 million", 3e6), ("½", 0.5), ("2½", 2.5),
+        ("1 1/2", 1.5), ("1/2", 0.5),
+        ("one", 1), ("twenty-five", 25), ("Two hundred", 200), ("one and a half", 1.5), ("half", 0.5), ("-5", -5),
+        ("−5", -5),
     ],
 )
 def test_one_number(text: str, value: float) -> None:
@@ -28,8 +32,10 @@ def test_what_is_not_one_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "low", "high", "quote"),
     [
-        ("3-5 days", 3, 5, "3-5"), ("3 to 5 days", 3, 5, "3 to 5"), ("3 – 5", 3, 5, "3 – 5"), ("100~120 mg", 100, 120, "100~120"),
-        ("between 3 and 5 mg", 3, 5, "3 and 5"), ("0.8-0.5", 0.5, 0.8, "0.8-0.5"), ("two to four weeks", 2, 4, "two to four"),
+        ("3-5 days", 3, 5, "3-5"), ("3 to 5 days", 3, 5, "3 to 5"), ("3 – 5", 3, 5, "3 – 5"),
+        ("100~120 mg", 100, 120, "100~120"),
+        ("between 3 and 5 mg", 3, 5, "3 and 5"), ("0.8-0.5", 0.5, 0.8, "0.8-0.5"),
+        ("two to four weeks", 2, 4, "two to four"),
         ("1,500-2,500", 1500, 2500, "1,500-2,500"), ("day -5 to -2", -5, -2, "-5 to -2"),
     ],
 )
@@ -71,6 +77,6 @@ def test_any_text_gives_ordered_numbers_inside_it(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1,111", "1 111 ", "9", "1.5 x 10", "one ", "1-", "1 and ", "a"])
 def test_long_texts_take_linear_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_numbers(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.0

@@ -33,7 +33,8 @@ from extractor.language.superscripts import find_lost_superscripts
 )
 def test_lost_superscripts(text: str, quote: str, low: float, high: float, unit: str) -> None:
     lost, = find_lost_superscripts(text)
-    assert (text[lost.start:lost.end], lost.low, lost.high, lost.unit, lost.level) == (quote, low, high, unit, "certain")
+    assert (text[lost.start:lost.end], lost.low, lost.high, lost.unit, lost.level) == (quote, low, high, unit,
+    "certain")
 
 
 @pytest.mark.parametrize("text", ["10e8 cells", "1x10e8 cells per dose", "≥ 1.5 x 10E9/L"])
@@ -51,9 +52,12 @@ def test_the_repaired_text_writes_the_power_out() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a 100 x 106 mm image", "a matrix of 512 x 512", "109 patients were seen", "platelets 5 x 10^9/L", "5 x 10\\^9/L", "5 × 10⁹/L",
-        "WBC 9000/mm3", "25 mg/m2", "12/10/2010", "phone 109/555-1034", "NCT01061012", "sets of 3 x 10-12 repetitions", "2 x 105 mg",
-        "week 104/early termination", "BP 104/60", "CD4 of 105 cells/mm3", "x 100%", "CRX-109/CRX-287 study", "matrix 100 x 106 x 20",
+        "a 100 x 106 mm image", "a matrix of 512 x 512", "109 patients were seen", "platelets 5 x 10^9/L",
+        "5 x 10\\^9/L", "5 × 10⁹/L",
+        "WBC 9000/mm3", "25 mg/m2", "12/10/2010", "phone 109/555-1034", "NCT00000106",
+        "sets of 3 x 10-12 repetitions", "2 x 105 mg",
+        "week 104/early termination", "BP 104/60", "CD4 of 105 cells/mm3", "x 100%", "CRX-109/CRX-287 study",
+        "matrix 100 x 106 x 20",
         "3 x 10 mg", "Week 104", "1.0E+07 is a number",
     ],
 )
@@ -61,7 +65,8 @@ def test_what_is_no_lost_superscript(text: str) -> None:
     assert find_lost_superscripts(text) == []
 
 
-@given(st.integers(1, 99), st.integers(4, 14), st.sampled_from([" x ", "×", " * ", "x"]), st.text("abc .", max_size=20))
+@given(st.integers(1, 99), st.integers(4, 14), st.sampled_from([" x ", "×", " * ",
+"x"]), st.text("abc .", max_size=20))
 def test_a_planted_power_is_found_at_its_place(mantissa: int, exponent: int, sign: str, lead: str) -> None:
     amount = f"{mantissa}{sign}10{exponent} cells/kg"
     text = f"{lead} {amount} were given"
@@ -78,6 +83,6 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1 x 10", "x 106 ", "106 cells", "10 ", "1.5 109 ", "106 abc ", "1,111 x "])
 def test_long_texts_take_linear_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_lost_superscripts(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.0
