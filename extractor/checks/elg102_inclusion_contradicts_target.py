@@ -28,7 +28,7 @@ severity: Final = "error"
 needs = ("conditions", "criteria.inclusion")
 
 _ASIDE = re.compile(
-    r"(?i)\b(?:exclud\w*|previous(?:ly)?|prior|history|not eligible|ineligible|without|healthy|controls?)\b"
+    r"(?i)\b(?:exclud\w*|previous(?:ly)?(?! untreated)|prior|history|not eligible|ineligible|without|healthy|controls?)\b"
 )
 
 
