@@ -107,6 +107,7 @@ def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | No
     yield "segment", sections
     if recogniser:
         yield "recognise", lambda: record.mentions.extend(recogniser.mentions(document))
+        yield "vote", lambda: record.abbreviations.extend(recogniser.abbreviations(document))
     for module in fact_modules():
         yield module.__name__.rpartition(".")[2], lambda module=module: _add(record, module.find(document, record))
 

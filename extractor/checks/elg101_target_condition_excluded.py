@@ -12,6 +12,7 @@ Not an error: a narrower exclusion ("recurrent AML", "asthma requiring intubatio
 same adjective on another disease ("severe hepatic impairment" in severe asthma), groups without the disease.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,6 +25,8 @@ code = "ELG101"
 name = "target-condition-excluded"
 severity: Final = "error"
 needs = ("conditions", "criteria.exclusion")
+
+_BRACKETED = re.compile(r"\(([\w+/-]{2,12})\)")
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
@@ -46,8 +49,10 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 
 def _covered(criterion: EligibilityCriterion, studied: list[Target], expansions: dict[str, str]) -> Target | None:
-    for phrase in find_conditions(criterion.text, expansions=expansions):
-        if narrowed(criterion.text, phrase) or is_symptom(phrase.head):
+    # A short form in brackets behind its long form says nothing new: blanks of equal length in its place.
+    text = _BRACKETED.sub(lambda m: " " * len(m[0]) if m[1].rstrip("s") in expansions else m[0], criterion.text)
+    for phrase in find_conditions(text, expansions=expansions):
+        if narrowed(text, phrase) or is_symptom(phrase.head):
             continue
         for target in studied:
             if covers(phrase, target.phrase):

@@ -202,7 +202,7 @@ def _match(text: str, start: int, end: int, words: list[Word], *, ahead: float =
     """
     short = text[start:end]
     best, found = 99.0, None
-    for letters, extra in letters_of(short):
+    for letters, extra in letters_of(short) if words else ():
         first, last, cost = align(letters, words, ahead=bool(ahead))
         cost += extra
         if cost < best and cost <= _budget(short, len(letters), ahead) + 1e-9:

@@ -12,7 +12,7 @@ _LABEL = (
     r"(?:[a-h]\b|\d{1,2}[a-d]?\b|[ivx]{1,4}\b)(?:\s?(?:,|and|to|-|&|or)\s?(?:[a-h]\b|\d{1,2}[a-d]?\b))*"
 )
 _COUNTRIES = """
-    (?:all\\s+)?other\\s+countries, argentina, australia, austria, bangladesh, belgium, brazil, bulgaria,
+    argentina, australia, austria, bangladesh, belgium, brazil, bulgaria,
     burkina faso, cambodia, cameroon, canada, chile, china, colombia, croatia, czech republic, czechia,
     denmark, egypt, ethiopia, europe, finland, france, germany, ghana, greece, guinea, hong kong, hungary,
     india, indonesia, iran, ireland, israel, italy, japan, kenya, korea, lebanon, malawi, malaysia, mali,

@@ -14,7 +14,7 @@ _ITEM = re.compile(
 )
 _LINE = re.compile(r"\n")
 _LONG_LINE = re.compile(r"[^\n]{100}")
-_SENTENCE = re.compile(r";|[.](?=\s+[a-z(])(?<!yrs[.])(?<!yr[.])(?<!e[.]g[.])(?<!i[.]e[.])(?<!approx[.])")
+_SENTENCE = re.compile(r";|[.](?=\s+[a-z(\d])(?<!yrs[.])(?<!yr[.])(?<!e[.]g[.])(?<!i[.]e[.])(?<!approx[.])")
 _KEYWORD = re.compile(
     r"\b(?:age|year|yr|old|child|infant|newborn|neonat|toddler|bab|boy|girl|adult|minor|people|person)|"
     r"\d\s?y|(?:over|under|above|below) \d\d\b|and (?:over|above|up)\b"
@@ -39,11 +39,14 @@ _NOT_AN_AGE = re.compile(
     r"\b(?:child-?\s?bearing|reproductive|fertile|gestational|gestation|menopausal|legal|bone|mental|"
     r"school|appropriate\s+for|"
     r"developmental|conceptional|menstrual|skeletal|consenting|working|marriage|average|mean|median|any|"
-    r"all|corrected for|(?:prior\s+to|before|until|since)(?:\s+the)?)\W+$"
+    r"all|corrected for|(?:prior\s+to|before|until|since|after|by|(?:normal|predicted|"
+    r"range)\s+for)(?:\s+the)?)\W+$"
 )
 _FILLER_STOPS = re.compile(
-    r"±|[.]\s|\b(?:cohort|group|part|arm|stage|phase)s?\s*$|[.:]\s+[a-z]{3,}(?!.{0,3}$)|\b(?:onset|"
-    r"menarche|menopause|majority|consent|diagnosed|weigh\w*|bmi|score|treat\w*|history|with|who|when|"
+    r"±|[.]\s|\bclearance\b|\b(?:cohort|group|part|arm|stage|phase)s?\s*$|[.:]\s+[a-z]{3,}(?!.{0,3}$)|"
+    r"\b(?:onset|"
+    r"menarche|menopause|majority|consent|diagnosed|weigh\w*|bmi|score|treat\w*|history|height|following|"
+    r"with|who|when|"
     r"use|must\s+have"
     r"|matched|adjusted|appropriate|specific|related|restrict\w*|within|last|past|least\s+one|for|prior|"
     r"previous|duration|contracept\w*|expectancy|"
@@ -84,19 +87,21 @@ _TIME_AFTER = re.compile(
     r"period|pack)"
 )
 _OTHERS = re.compile(
-    r"\b(?:donors?|partners?|spouses?|mothers?|fathers?|parents?|paternal|siblings?|sisters?|brothers?|"
+    r"\b(?:contact\s+with|ha(?:ve|s|ving)\s+(?:an?\s+|at\s+least\s+(?:one|1)\s+)?(?:child|infant|baby|"
+    r"son|daughter)|donors?|partners?|spouses?|mothers?|fathers?|parents?|paternal|siblings?|sisters?|"
+    r"brothers?|"
     r"relatives?|caregivers?|"
     r"carers?|guardians?|household|cohabit\w*|famil(?:y|ial)|grandparents?|grandmothers?|sons?|"
     r"daughters?|offspring|companion|"
     r"onset|menarche|gestation\w*|postmenstrual|karnofsky|lansky|ecog|performance|conceptional|"
-    r"menopaus\w*|postmenopaus\w*|post-menopaus\w*|premature|preterm|born|"
+    r"premature|preterm|born|"
     r"first-degree|younger\s+child|mean|median|average|began|started|begun|since|before\s+the\s+age|"
     r"until\s+the\s+age|from\s+the\s+age|"
     r"cut-?off|framingham|life\s+expectancy|survival)\b(?!-)[^;]{0,60}$"
 )
 _THINGS = re.compile(
     r"\b(?:mri|scans?|x-?rays?|imaging|images|ct|biops\w+|samples?|tissues?|specimens?|results?|tests?|"
-    r"vaccines?|films?|radiograph\w*|"
+    r"vaccines?|films?|radiograph\w*|materials?|archiv\w+|"
     r"injur\w+|fractures?|wounds?|lesions?|grafts?|implants?|stents?)\b[^;,]{0,25}$"
 )
 _GESTATION = re.compile(r"gestation|pregnan|postpartum|post-partum|\bga\b|trimester|antenatal|menstrua")
@@ -105,7 +110,8 @@ _DIAGNOSED = re.compile(
     r"less)\b[^;]{0,20}$|\bdiagnos\w+\s*$"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|when|where|unless|whenever|because|in\s+case\s+of|provided|once|exceptions?|"
+    r"\b(?:(?<!eligible )(?<!included )(?<!participate )if|when|where|unless|whenever|because|"
+    r"in\s+case\s+of|provided|once|exceptions?|"
     r"applicable\s+(?:for|to)|required\s+(?:for|in)|only\s+for|"
     r"(?:assent|consent|permission)\s+(?:\w+\s+){0,6}(?:for|from|of|by|in|to))\b[^;,)]{0,60}$"
 )
@@ -116,6 +122,7 @@ _SOME = re.compile(
     r"volunteers?|infants|girls|boys)\b[^;:,]{0,30}$|\bmaternal\b[^;]{0,20}$"
 )
 _CONDITION_AFTER = re.compile(
+    r"\s*,?\s*with\s+(?:at\s+least|one|any|[≥>])|"
     r"\s*[,)]?\s*(?:(?:and|or)\s+[\d -]+years(?:\s+old)?\s+)?(?:(?:or\s+)?their\s+\w+\s+|who\s+|"
     r"with\s+\w+\s+)?(?:(?:must|should|will|shall|may(?!\s+be\s+(?:included|enrolled|eligible))|can|need|"
     r"needs|requires?|are\s+(?:required|asked|permitted))\b)"
@@ -127,6 +134,9 @@ _CONSENT_AFTER = re.compile(
 _NORM = re.compile(r"\d[^;\n]{0,25}\b(?:for|in)\s+(?:\w+\s+)?(?:age[sd]?\s+)?(?:of\s+)?$")
 _NORM_AFTER = re.compile(r"\s*[:|]?\s*\d+\.\d+\b(?![.]\d)")
 _MENOPAUSE = re.compile(r"menopaus|amenorr|\bfsh\b|follicle|hysterectom|oophorectom|ovariectom|menses|menstru")
+_MENSES = re.compile(
+    r"amenorr|\bfsh\b|follicle|defined|considered|months|last menstrual|menses|hysterectom|oophorectom"
+)
 _DEFINES = re.compile(r"menopaus[^\n]{0,200}(?:defined|following|criteri|:\s*\n)[^\n]{0,80}\n[^:]{0,250}$")
 _DEFINED = re.compile(r"\bdefined\b|\bconsidered\b")
 _FERTILE = re.compile(r"sterili|child-?\s?bearing|contracepti|pregnancy test")
@@ -268,11 +278,21 @@ def _belongs_to_others(text: str, before: str, after: str, around: Clause, found
     ):
         return True
     opening = len(before.strip(" \n-*•·◦▪(:")) < 40
-    if _DEFINES.search(text, max(0, around.item_start - 300), around.item_start):
-        return True
-    if around.says(text, _MENOPAUSE) and not (opening and (led or len(found.bounds) == 2)):
+    if _defines_menopause(text, around, found, led=led, opening=opening):
         return True
     return around.says(text, _FERTILE) and (around.says(text, _DEFINED) or not (opening or led or found.old))
+
+
+def _defines_menopause(text: str, around: Clause, found: Expression, *, led: bool, opening: bool) -> bool:
+    """ "women of 50 and more without menses" is no age of participants, "postmenopausal women of 50-70" is."""
+    ranged = len(found.bounds) == 2
+    if not ranged and _DEFINES.search(text, max(0, around.item_start - 300), around.item_start):
+        return True
+    if not around.says(text, _MENOPAUSE):
+        return False
+    if around.says(text, _MENSES):
+        return not (opening and (led or ranged))
+    return not (led or ranged or found.old)
 
 
 _EXCLUDED_BEFORE = re.compile(r"\b(?:excluded?|excluding|exclusion)\b[^,;]{0,40}$")
@@ -285,7 +305,7 @@ _OUTSIDE = re.compile(
     r"not\s+meet\w*)\b[^;]{0,40}$"
 )
 _RESTRICTED = re.compile(
-    r"\s*,?\s*(?:\(?(?:with|without|and|who|whose|if|unless|having|taking|not|but|except|"
+    r"\s*,?\s*(?:\(?(?:with|without|and|who|that|which|whose|if|unless|having|taking|not|but|except|"
     r"in\s+(?:the\s+)?(?:case|presence|absence)|undergoing|on|receiving)\b)"
 )
 

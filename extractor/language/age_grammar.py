@@ -21,7 +21,7 @@ _WORDS = {word: n for n, word in enumerate(_ONES + _TEENS, 1)} | {w: 10 * n for 
 _CHARACTERS = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {
     ord(old): new
     for olds, new in (
-        ("⩾≧＞", "≥≥>"), ("⩽≦＜", "≤≤<"), ("‐‑‒–—―−～~", "-" * 9), ("\u00a0\u2007\u2009\u202f\t\r", " " * 6),
+        ("⩾≧＞", "≥≥>"), ("⩽≦＜", "≤≤<"), ("‐‑‒–—―−～~_", "-" * 10), ("\u00a0\u2007\u2009\u202f\t\r", " " * 6),
         ("’‘", "''"), ("（）：；，", "():;,"), ("０１２３４５６７８９", "0123456789"),
     )
     for old, new in zip(olds, new, strict=True)
@@ -55,14 +55,15 @@ def plain(text: str) -> str:
 
 _NUMBER = (
     r"(?:\d{1,3}(?:\.(?:\d|\d5|99))?(?![\d%]|[.,]\d)"
-    rf"|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?\b|(?:{'|'.join(_TEENS + _ONES)})\b)"
+    rf"|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?\b"
+    rf"|(?:{'|'.join(_TEENS + _ONES)}|birth(?=\s?(?:to|and|through|until|up|-)))\b)"
 )
 _UNIT = (
     r"(?:completed\s)?(?:years?'?s?|yrs?\.?|y\s?[./]?\s?o\.?|y|months?|mos?\.?|weeks?|wks?\.?|days?|"
     r"hours?|hrs?\.?)(?![a-z0-9])"
 )
 _OLD = (
-    r"(?:\s{0,20}-?\s?\(?(?:of\s+age|olds?\b|in\s+age|(?<=days\s)of\s+life|"
+    r"(?:\s{0,20}-?\s?\(?(?:of[\s-]+age|olds?\b|in\s+age|(?<=days\s)of\s+life|"
     r"(?<=hours\s)of\s+life|(?<=[a-z.]\s)age\b(?!\s?[:≥≤<>=\d]))\)?)"
 )
 _INCLUSIVE = r"(?:\s?,?\s?[(\[]?(?:(?:both|limits|ages?|all)\s)?(?:inclusive(?:ly)?|included)\b[)\]]?)"
@@ -81,16 +82,13 @@ _ENDPOINT = re.compile(
     rf"(?:\s{{0,20}}-?\s?\(?(?P<unit>{_UNIT})\)?)?(?P<old>{_OLD})?{_INCLUSIVE}?(?P<sign>\s?[<>≤≥]\s?=?\s?(?:ages?|years?)\b)?"
     rf"(?:(?P<more>{_MORE})|(?P<fewer>{_FEWER}))?(?P<old2>{_OLD})?{_INCLUSIVE}?"
 )
-_NUMBER_START = re.compile(
-    rf"(?<![\w.,/])(?<!\d-)(?:{_NUMBER})|(?<=\d-)(?<!\d\d\d\d-){_NUMBER}|(?:(?<=\bage)|(?<=\baged)|"
-    rf"(?<=\bages))\d{{1,2}}\b"
-)
+_NUMBER_START = re.compile(rf"(?<![\w.,/])(?<!\d-)(?:{_NUMBER})|(?:(?<=\bage)|(?<=\baged)|(?<=\bages))\d{{1,2}}\b")
 
 _EQUAL = r"equals?(?:\s+(?:to|than))?"
 _BIGGER = r"(?:greater|older|more|higher|bigger|elder)"
 _SMALLER = r"(?:less|younger|lower|smaller|fewer)"
 _OPERATORS: tuple[tuple[Kind, str], ...] = (
-    (">=", rf"≥|>\s?/?\s?=|=\s?>|=\s?/\s?>|=\s?or\s?>|>\s?or\s?=|>\s?(?:or|/)\s?{_EQUAL}"
+    (">=", rf"(?:≥|>\s?/?\s?=)(?:\sto\b)?|=\s?>|=\s?/\s?>|=\s?or\s?>|>\s?or\s?=|>\s?(?:or|/)\s?{_EQUAL}"
            rf"|{_BIGGER}\s(?:than\s)?(?:or|and|/)\s?{_EQUAL}|(?:over|above)\s(?:or|and)\s{_EQUAL}"
            rf"|{_EQUAL}\s?(?:or|and|/)\s?(?:{_BIGGER}|above|over|>)(?:\sthan)?"
            rf"|at\s?least|(?:no|not)\s(?:be\s)?(?:{_SMALLER}\sthan|under|below)|minimum(?:\s(?:of|is))?:?"
@@ -105,13 +103,13 @@ _OPERATORS: tuple[tuple[Kind, str], ...] = (
     ("<", rf"<(?![=>/])|not\s(?:yet\s)?(?:reached|attained|completed|turned)|{_SMALLER}\s?th[ae]n|under|below"),
     ("=", r"(?<![<>=])=(?![<>=])"),
 )  # fmt: skip
-_OF = r"(?:\s{0,20}(?:(?:the|an?)\s+)?(?:ages?\s+of|aged?\s+of|aged?|of))?\s{0,20}"
+_OF = r"\)?(?:\s{0,20}(?:(?:the|an?)\s+)?(?:ages?\s+of|aged?\s+of|aged?|of))?\s{0,20}"
 _OPERATOR = "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(_OPERATORS))
 _OPERATOR_NEXT = re.compile(rf"(?:(?<![a-z])|(?=[<>=≤≥]))(?:{_OPERATOR}){_OF}")
 _OPERATOR_LAST = re.compile(rf"(?:(?<![a-z])|(?=[<>=≤≥]))(?:{_OPERATOR}){_OF}$")
 _JOINT = re.compile(
     r"(?:\s?[(\[][^()\[\]\d]{0,40}[)\]]|\s?\([<>=≤≥ ]{0,4}\d{1,3} (?:months|weeks|days|years)\))?"
-    r"\s{0,20}(?:[,;]\s{0,20})?(?P<word>(?:and|to|through|thru|until|till?|but|or|&|-+|/|"
+    r"\s{0,20}(?:[,;]\s{0,20})?(?P<word>(?:and(?:\s+to\b)?|to|through|thru|until|till?|but|or|&|-+|/|"
     r"a)(?:\s{1,20}(?:also|up\s{1,20}to(?=\s{1,20}and\b)|and))?)?(?![a-z])"
     r"\s{0,20}(?:(?:is|are|be|must\s{1,20}be|who\s{1,20}are|including|ages?|aged)\s{1,20})?"
 )
@@ -156,6 +154,8 @@ def number(text: str) -> int | float:
     >>> number("twenty-one")
     21
     """
+    if text == "birth":
+        return 0
     if text[0].isdigit():
         return float(text) if "." in text else int(text)
     return sum(_WORDS[word] for word in re.split(r"[- ]", text))

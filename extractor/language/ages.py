@@ -24,6 +24,7 @@ from extractor.language.age_grammar import Bound, Expression, Kind, expressions,
 
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _MOST = 500  # places read in one text: a text with more is a table
+_NEAR = 300  # characters within which a lone maximum goes with the minimum before it
 _LOWER, _UPPER = (">=", ">"), ("<=", "<")
 
 
@@ -138,6 +139,8 @@ def find_ages(text: str, *, excluded: bool = False) -> list[AgeStatement]:
         unsure = _is_guess(found) or conditional(readable, found, around)
         population, by_itself = band(text, readable, start, found, around) or (None, True)
         for statement in _statements(readable, found, around, excluded=excluded):
+            if excluded and population and statement.maximum:
+                continue  # "females over 13": a part is excluded, no limit for all
             placed = replace(statement, start=start, population=population)
             (guesses if unsure else sure).append((placed, by_itself))
     return _bands(sure or guesses)
@@ -232,8 +235,10 @@ def union(statements: Sequence[AgeStatement], *, limits: Sequence[AgeStatement] 
     general = [s for s in statements if s.population is None]
     bands = [s for s in statements if s.population is not None]
     whole = general[0] if general else _all_bands(bands)
+    splits = {_low(s) for s in general if s.minimum}
     for statement in general[1:]:
-        whole = _with(whole, statement)
+        if statement.minimum or (_high(statement) not in splits and statement.start - general[0].start < _NEAR):
+            whole = _with(whole, statement)
     for statement in bands if general else ():
         whole = _widened(whole, statement)
     for limit in limits:

@@ -41,12 +41,12 @@ _SENTENCE = 200
 _PLAIN_BEFORE = frozenset(
     "patient participant subject people person individual adult child man woman those the a an all any with who have "
     "has had having suffering from suffer of diagnosis diagnosed known confirmed clinical presence or and is are as "
-    "history histologically cytologically pathologically documented proven established previous prior current "
-    "currently past being been exclusion criteria excluded exclude e g".split()
+    "histologically cytologically pathologically documented proven established current currently being been exclusion "
+    "criteria excluded exclude e g".split()
 )
 _PLAIN_AFTER = frozenset(
     "patient participant subject adult child case are is excluded confirmed diagnosis diagnosed by or and histology "
-    "cytology histopathology pathology will be not eligible as known documented in present the history of".split()
+    "cytology histopathology pathology will be not eligible as known documented in present the of".split()
 )
 
 
@@ -98,7 +98,7 @@ def covers(exclusion: ConditionPhrase, target: ConditionPhrase) -> bool:
 def narrowed(text: str, phrase: ConditionPhrase) -> bool:
     """Whether the words round a disease in its sentence make it a narrower or another one.
 
-    "Other types of leukemia", "AML after prior study drug", "asthma requiring intubation" are; the whole
+    "Other types of leukemia", "history of prostate cancer", "asthma requiring intubation" are; the whole
     of a criterion such as "Patients with asthma" is not.
     """
     low = max(text.rfind("\n", 0, phrase.start) + 1, phrase.start - _SENTENCE)

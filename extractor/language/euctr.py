@@ -42,10 +42,11 @@ _CODE = r"[A-GNP]\.(?:[1-9]\d?(?:\.\d{1,2}){0,5})?"
 _LINE = re.compile(rf"^[ \t]*(?:({_CODE})(?!\d)\.?|(?=[A-Z]))", re.M)
 _LABEL_LINE = re.compile(rf"(# )?({_CODE}) (.+?)(?: \| (.+))?$")
 _TAIL = (
-    r"(?:\s{0,3}\(?For clinical trials recorded.{0,250}?not using contraception[\"'”’)]{0,4})?"
+    r"(?:\s{0,40}\(?For clinical trials recorded.{0,400}?not using contraception[\"'”’).]{0,4})?"
     r"(?:[ \t]{0,3}\(([a-z]{2})\))?[ \t]{0,3}:?"
 )
 _BREAK = re.compile(r"(?:Summary|MedDRA Classification|Trial results|View results|Sponsor \d{1,2})[ \t]*$", re.M | re.I)
+_NONE = frozenset({"-", "na", "n/a", "n.a.", "none", "not applicable", "not available"})
 _ABSENT = re.compile(r"(?:Information not present in EudraCT|Reason\(s\) for unfavourable opinion:?)\Z", re.I)
 
 
@@ -101,7 +102,7 @@ def known_labels() -> dict[str, list[Known]]:
 
 
 def _pattern(label: str, *, colon: str = "") -> re.Pattern[str]:
-    words = r"\s{0,3}".join(re.escape(word).replace("'", "['’]") for word in label.split())
+    words = r"\s{0,40}".join(re.escape(word).replace("'", "['’]") for word in label.split())
     return re.compile(r"\s{0,10}(" + words + ")" + (colon or _TAIL), re.I | re.S)
 
 
@@ -160,9 +161,14 @@ def euctr_paths(elements: Sequence[tuple[str, str]]) -> list[str | None]:
     seen: dict[str, int] = {}
     products = _product_names(elements)
     return [
-        _path(name, names, seen, products.get(at)) if value and not _ABSENT.match(value) else None
+        None if _is_absent(name, value) else _path(name, names, seen, products.get(at))
         for at, (name, value) in enumerate(elements)
     ]
+
+
+def _is_absent(name: str, value: str) -> bool:
+    """Whether an element was left blank, or says that there is no such identifier or acronym."""
+    return not value or bool(_ABSENT.match(value)) or (name.startswith("A.") and value.lower() in _NONE)
 
 
 def _path(name: str, names: list[str], seen: dict[str, int], product: str | None) -> str | None:

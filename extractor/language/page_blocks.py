@@ -37,6 +37,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MAXIMUM = re.compile(
     r"(?i)\bto\b.{0,9}\d|\d.{0,12}[-–—].{0,3}\d|up to|under|younger|and below|[<≤]|max|and under|less than"
 )
+_AGE_GROUP = re.compile(r"(?i)(?:child|adult|older adult|senior|neonate|mixed)\b[^\d\n]{0,60}$")
 _BOTH_AGES = re.compile(r"(?i)(undefined|.{1,20}?\w) - (undefined|[^()]{1,20}(?:\([^()]{1,40}\))?)$")
 _ONE_LINE = re.compile(
     r"(?i)(?P<age>\S.{2,80}?\)?)(?P<sex>All Sexes|All|Male|Female)"
@@ -144,7 +145,10 @@ def english(text: str, lines: Sequence[Line]) -> Line:
 
 
 def age(places: Places, path: str, start: int, end: int) -> None:
-    """An age range in one cell: the range is the minimum's, and the maximum's too if it states one."""
+    """An age range in one cell: it is the minimum's, and the maximum's too if it states one; "Adult" is neither."""
+    if _AGE_GROUP.match(places.text, start, end):
+        places.item(f"{path}.stdAges[]", start, end)
+        return
     places.add(f"{path}.minimumAge", start, end)
     if _MAXIMUM.search(places.text, start, end):
         places.add(f"{path}.maximumAge", start, end)

@@ -92,7 +92,7 @@ TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
     ),
     (
         "identificationModule.acronym", "one", None,
-        "~acronym; english acronym; study acronym; study hypothesis acronym",
+        "~acronym; english acronym; study acronym",
     ),
     (
         "identificationModule.organization.fullName", "one", None,
@@ -108,7 +108,7 @@ TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
         "statusModule.startDateStruct", "date", _DATE,
         "study start; study start date; study started; start date; trial start date; "
         "overall study start date; actual study start date; estimated study start date; est. start date; "
-        "recruitment start date; date of first enrolment; date of first enrollment",
+        "date of first enrolment; date of first enrollment",
     ),
     (
         "statusModule.primaryCompletionDateStruct", "date", _DATE,
@@ -120,7 +120,7 @@ TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
         "statusModule.completionDateStruct", "date", _DATE,
         "study completion; study completion date; completion date; est. completion date; "
         "actual study completion date; estimated study completion date; trial end date; "
-        "overall study end date; study end date; end date; recruitment end date",
+        "overall study end date; study end date; end date",
     ),
     (
         "statusModule.studyFirstSubmitDate", "date", _DATE,
@@ -160,7 +160,7 @@ TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
     (
         "descriptionModule.briefSummary", "prose", None,
         "brief summary; ~summary; clinical trial summary; study summary; trial summary; "
-        "plain english summary; plain english summary of protocol; lay summary; ~study hypothesis; ~description; study description; "
+        "plain english summary; plain english summary of protocol; lay summary; ~description; study description; "
         "trial description; study overview summary; summary description; plain language summary; "
         "main objective",
     ),
@@ -277,7 +277,7 @@ TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
         "eligibilityModule.eligibilityCriteria", "criteria", None,
         "eligibility criteria; ~criteria; ~eligibility; key eligibility criteria; "
         "inclusion and exclusion criteria; participant inclusion criteria; "
-        "eligibility criteria description; inclusion/exclusion criteria; who can participate",
+        "eligibility criteria description; inclusion/exclusion criteria",
     ),
     (
         "eligibilityModule.eligibilityCriteria", "criteria", None,
@@ -337,7 +337,9 @@ TABLE: tuple[tuple[str, Kind, str | None, str], ...] = (
     ),
     (
         "", "end", None,
-        "condition category; intervention type; participant type(s); study overview; study plan; participation criteria; how is the study designed; "
+        "recruitment start date; recruitment end date; condition category; intervention type; "
+        "participant type(s); study overview; study plan; participation criteria; "
+        "how is the study designed; "
         "what is the study measuring; contacts and locations; trial contacts and locations; "
         "study locations; ~locations; sites / locations; collaborators and investigators; ~publications; "
         "study record dates; study registration dates; study record updates; more information; "

@@ -54,6 +54,7 @@ _TOP = re.compile(
     r"the safety and scientific|your (?:clinical trial )?search|find (?:a )?(?:studies|clinical trials?)"
     r"|.{0,60}\blogo$|study details$)"
 )
+_COLUMNS = frozenset({"outcome measure", "measure description", "time frame"})
 _COMMAS = re.compile(r"[^,;|\n]+")
 _SENTENCE = re.compile(r"[.!:]$")
 
@@ -140,17 +141,16 @@ def _labels(text: str, lines: Sequence[Line]) -> list[Labelled | None]:
 def _solid(found: Sequence[Labelled | None]) -> list[bool]:
     """Which labels may cut a long text: the plain ones, and others that lead to one within a few lines."""
     solid = [False] * len(found)
-    near = -1
+    near = len(found) + REACH
     for at in range(len(found) - 1, -1, -1):
         item = found[at]
-        if item is None:
+        if item is None or item.bulleted:
             continue
-        own_line = item.value is None and not item.bulleted
-        plain = (item.label.strong and not item.bulleted) or (item.valid and own_line) or item.spaced
+        plain = item.label.strong or (item.valid and item.value is None) or item.spaced
         short = item.value is not None or item.label.kind == "one"
-        company = near >= 0 and near - at <= (2 if short else REACH)
-        solid[at] = plain or company or (item.valid and near < 0 and at >= len(found) - 2)
-        if solid[at]:
+        last = item.valid and near > len(found) and at >= len(found) - 2
+        solid[at] = plain or last or near - at <= (2 if short else REACH)
+        if solid[at] and item.label.kind != "criteria":
             near = at
     return solid
 
@@ -174,7 +174,7 @@ def _regions(text: str, lines: Sequence[Line], ends: Sequence[int]) -> list[_Reg
             continue
         if kind == "interventions" and _ATTRIBUTE.match(text, lines[at].start):
             continue
-        if kind == "outcomes" and item.label.kind == "end" and not item.label.strong:
+        if kind == "outcomes" and own_name in _COLUMNS:
             continue
         starts.append(at)
         kind = item.label.kind

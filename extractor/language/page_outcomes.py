@@ -25,13 +25,12 @@ def outcomes(places: Places, path: str, lines: Sequence[Line]) -> None:
         _tabbed(places, path, body[0].start, body[-1].end)
     elif any(_TIME_FRAME.search(text, *line) for line in body):
         _framed(places, path, body)
-    elif not _rows(places, path, body):
+    elif _ITEM.match(text, *body[0]):
         starts = [at for at, line in enumerate(body) if _ITEM.match(text, *line)]
-        if starts[:1] == [0]:
-            for at, until in pairwise([*starts, len(body)]):
-                places.item(f"{path}.measure", body[at].start, body[until - 1].end)
-        elif len(body) == 1:
-            places.add(f"{places.next(path)}.measure", *body[0])
+        for at, until in pairwise([*starts, len(body)]):
+            places.item(f"{path}.measure", body[at].start, body[until - 1].end)
+    elif not _rows(places, path, body) and len(body) == 1:
+        places.item(f"{path}.measure", *body[0])
 
 
 def _rows(places: Places, path: str, lines: Sequence[Line]) -> bool:

@@ -35,6 +35,4 @@ def dedented(text: str) -> str:
 
 
 def _resolved(found: re.Match[str]) -> str:
-    inner = found[0].replace("&amp;", "&", 2) if found[0] != "&amp;" else found[0]
-    character = html.unescape(inner)
-    return "\n" if character == "\r" else character
+    return html.unescape(found[0].replace("&amp;", "&", 2) if found[0] != "&amp;" else found[0])

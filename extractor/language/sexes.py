@@ -89,7 +89,7 @@ _ONE = re.compile(
     rf"men))\b(?!\s*(?:and|or|/|,)\s*(?:fe)?(?:male|m[ae]n|women))"
     rf"|(?P<said3>\bonly\s+(?:(?P<f3>{_FEMALE})|(?P<m3>{_MALE}))\b|\b(?:(?P<f4>{_FEMALE})|"
     rf"(?P<m4>{_MALE}))\s+(?:{_PEOPLE}\s+)?only\b)"
-    rf"|\b(?:years?|age|old|\d),\s*(?P<said5>(?P<f6>{_FEMALE})|(?P<m6>{_MALE}))(?=\s*(?:[,;.]|$|\n))"
+    rf"|(?:\b(?:years?|age|old)|\d),\s*(?P<said5>(?P<f6>{_FEMALE})|(?P<m6>{_MALE}))(?=\s*(?:[,;.]|$|\n))"
     r"|(?P<said4>\bassigned\s+(?:(?P<f5>female)|(?P<m5>male))\s+at\s+birth)",
     re.I,
 )

@@ -24,7 +24,7 @@ ORDER = 22
 DEPTH = 40
 Record = Mapping[str, Any]
 
-_ROOT = re.compile(rb"<clinical_study[\s>]")
+_ROOT = re.compile(rb"<clinical_study[\s>/]")
 _HTML = re.compile(rb"<(?:html|body|pre)[\s>]", re.I)
 _WRAP = re.compile(r"&#(?:xD|13);(?:\n|[ ](?=\S))?")
 # Oldest records have the design in one sentence of "Label: value" pairs.

@@ -65,7 +65,7 @@ def read(source: Source) -> Document:
     if not text.strip():
         raise ReadError("no text in the page")
     if "EudraCT number" in text and (record := place_euctr(text)).fields:
-        registry, fields, private, foreign = True, _cut(record.fields, ends), record.private, record.foreign
+        registry, fields, private, foreign = True, _cut(text, record.fields, ends), record.private, record.foreign
     else:
         registry, found = looks_like_page(text), read_page(text, ends=ends)
         fields, private, foreign = found.fields if registry else [], found.private, []
@@ -86,10 +86,14 @@ def read(source: Source) -> Document:
     return document
 
 
-def _cut(fields: list[Field], ends: list[int]) -> list[Field]:
+def _cut(text: str, fields: list[Field], ends: list[int]) -> list[Field]:
     """The fields, none longer than its table row."""
-    found = [(field, bisect_right(ends, field.start)) for field in fields]
-    return [f._replace(end=min(f.end, ends[at])) if at < len(ends) else f for f, at in found]
+    cut = []
+    for field in fields:
+        at = bisect_right(ends, field.start)
+        end = min(field.end, ends[at]) if at < len(ends) else field.end
+        cut.append(field._replace(end=field.start + len(text[field.start : end].rstrip())))
+    return cut
 
 
 def decoded(data: bytes) -> str:

@@ -169,7 +169,11 @@ def _package(name: str) -> ModuleType:
 
 @cache
 def _detector() -> Any:
+    import warnings
+
     import spacy
     from scispacy.abbreviation import AbbreviationDetector
 
+    # The detector's second matcher has no patterns until a text gives it some, and says so on every such text.
+    warnings.filterwarnings("ignore", message=r"\[W036\]")
     return AbbreviationDetector(spacy.blank("en"))

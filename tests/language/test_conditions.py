@@ -199,6 +199,7 @@ def test_covers(exclusion: str, target: str, expected: bool) -> None:
         ("Asthma", False),
         ("Subjects diagnosed with asthma", False),
         ("Other types of asthma", True),
+        ("History of asthma", True),
         ("Asthma requiring intubation", True),
         ("Asthma attack within 4 weeks", True),
         ("Heart disease other than asthma", True),

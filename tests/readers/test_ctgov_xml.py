@@ -232,7 +232,9 @@ def test_archived_form_gives_the_same_names() -> None:
 
 
 def test_design_in_one_sentence() -> None:
-    design = "Endpoint Classification: Safety Study, Masking: Double Blind (Subject, Caregiver), Primary Purpose: Treatment"
+    design = (
+        "Endpoint Classification: Safety Study, Masking: Double Blind (Subject, Caregiver), Primary Purpose: Treatment"
+    )
     old = f"<clinical_study><study_design>{design}</study_design></clinical_study>"
     assert _values(old) == {
         "designModule.designInfo.primaryPurpose": "Treatment",

@@ -1,0 +1,101 @@
+"""The text counts other arms or groups than are registered.
+
+What it does: reads what titles and descriptions say of the number of arms ("a three-arm trial", "randomised into two
+groups", "single-arm", "patients in group A ... in group B") and compares it with the arms and groups listed. That each
+subject receives several groups cannot be meant, whatever is listed.
+
+Why it matters: an arm that is missing from the list has no interventions, no participants and no results; one too many
+makes a comparison that does not take place.
+
+Example: "patients will be randomised into three groups", two arms listed.
+
+Not an error: dose cohorts inside one arm, sub-groups and strata, a part or phase of the trial, some of several arms
+("the other two arms"), "two groups of drugs", another study. A single-arm study whose dose levels, phases or cohorts
+are listed as arms is information only; records without arms are skipped.
+
+References: CONSORT 2010, item 3a (description of trial design); ClinicalTrials.gov data element "Number of Arms".
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.checks import cut, passages
+from extractor.language.arm_counts import ArmCount, find_arm_counts, find_group_labels
+from extractor.model import Evidence, Finding, Severity
+from extractor.record import TrialRecord
+
+code = "ARM101"
+name = "arm-count-vs-text"
+severity: Final = "warning"
+needs = ("arms",)
+
+_PARTS_OF_ONE = re.compile(
+    r"(?i)\b(?:cohorts?|parts?|phases?|stages?|levels?|steps?|pilot|lead-in|run-in|extension|expansion|escalation|sub-?study"
+    r"|periods?|cross-?over|screen\w*|observ\w*|registry|non-?randomi\w+|follow-up|healthy|dose|exon|\d+(?:\.\d+)?\s?(?:mg|ug|mL)"
+    r"|x\s?10)\b|Phase\d|Cohort\d"
+)
+_SUBSET = re.compile(
+    r"(?i)\b(?:risk|respon\w+|remaining|half|maintenance|consolidation|complet\w+|progress\w+|experimental|sub-?set)\b"
+)
+_OWN_PLACES = ("identificationModule", "descriptionModule", "designModule", "armsInterventionsModule")
+
+
+def run(record: TrialRecord) -> Iterator[Finding]:
+    """A finding for each other number that the text gives, at its first place."""
+    listed = len(record.arms)
+    told: set[int] = set()
+    for place in passages(record):
+        if not any(module in (place.path or "") for module in _OWN_PLACES):
+            continue
+        for said in find_arm_counts(place.quote):
+            if said.count == listed or said.count in told or _explained(record, place, said):
+                continue
+            told.add(said.count)
+            yield _finding(record, [cut(place, said.start, said.end, record)], said.count, _severity(record, said))
+    if listed == 1 and not told:
+        yield from _named_groups(record)
+
+
+def _explained(record: TrialRecord, place: Evidence, said: ArmCount) -> bool:
+    """Whether a number is no statement about the arms as they are listed."""
+    if said.form == "received" or (said.form == "design" and said.count == 1):
+        return False
+    if said.count < 2:
+        return True
+    around = place.quote[max(0, said.start - 120) : said.end + 60]
+    return len(record.arms) > said.count and (_is_divided(record) or bool(_SUBSET.search(around)))
+
+
+def _severity(record: TrialRecord, said: ArmCount) -> Severity:
+    return "info" if said.count == 1 and _is_divided(record) else severity
+
+
+def _is_divided(record: TrialRecord) -> bool:
+    """Whether what is listed as arms are cohorts, dose levels or parts."""
+    linked = {tuple(sorted(arm.interventions)) for arm in record.arms}
+    return any(_PARTS_OF_ONE.search(arm.label) for arm in record.arms) or len(linked) == 1 < len(record.arms)
+
+
+def _named_groups(record: TrialRecord) -> Iterator[Finding]:
+    """Patients said to be in group A and in group B, where one arm is listed that holds neither name."""
+    seen: dict[str, Evidence] = {}
+    for place in passages(record):
+        if any(module in (place.path or "") for module in _OWN_PLACES):
+            for group in find_group_labels(place.quote):
+                seen.setdefault(group.label, cut(place, group.start, group.end, record))
+    if len(seen) > 1:
+        yield _finding(record, list(seen.values()), len(seen), severity)
+
+
+def _finding(record: TrialRecord, places: list[Evidence], count: int, level: Severity) -> Finding:
+    listed = len(record.arms)
+    return Finding(
+        code=code,
+        name=name,
+        severity=level,
+        message=f"the text has “{' … '.join(p.quote for p in places)}”, but {listed} arm{' is' if listed == 1 else 's are'} listed",
+        suggestion="list every arm, or correct the number in the text",
+        evidence=[*places, *(arm.evidence[0] for arm in record.arms)],
+        values={"stated": count, "listed": listed},
+    )

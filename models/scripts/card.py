@@ -1,0 +1,140 @@
+"""Writes the measured scores into the package's meta.json and the model card.
+
+    python card.py BUILD
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+MODELS = Path(__file__).parents[1]
+PACKAGE = MODELS / "en_trial_ner"
+
+CARD = """\
+# en_trial_ner {version}
+
+<!-- written by scripts/card.py from the metrics; change it there -->
+
+A spaCy pipeline that finds the entities of clinical-trial text. One convolutional encoder over floret vectors,
+three transition-based recognisers that listen to it; each fills one span group:
+
+| `doc.spans[...]` | meant for | labels |
+|---|---|---|
+{groups}
+
+```python
+import en_trial_ner
+
+nlp = en_trial_ner.load()                                                  # all groups
+nlp = en_trial_ner.load(exclude=en_trial_ner.without("criteria"))          # one group, the others not loaded
+docs = nlp.pipe(texts, disable=en_trial_ner.without(["criteria", "biomedical"]))  # two groups, for this call
+```
+
+Tokens are those of spaCy's English tokenizer. Spans of one group do not overlap. `doc.ents` stays empty.
+
+## Scores
+
+On the dev splits, which no weight was trained on or chosen by. Strict: same offsets and label; relaxed: same label,
+overlapping. The criteria are scored one a line.
+
+| group | strict P | strict R | strict F1 | relaxed F1 |
+|---|---|---|---|---|
+{scores}
+
+{labels}
+
+## Size and speed
+
+{megabytes} MB on disk; loads in {load_seconds} s (spaCy itself imported). Words a second, one core:
+
+| | words/s |
+|---|---|
+{speed}
+
+## Data and licences
+
+The weights are CC-BY-4.0 (`en_trial_ner/LICENSE`); attributions are in `en_trial_ner/NOTICE`.
+
+| source | licence |
+|---|---|
+{sources}
+
+Training used the train splits only. NCBI Disease, LCT and PHEE helped the encoder to learn; their labels do not
+ship. LCT's licence is the one figshare lists; its code repository states none. The vectors were trained on about
+30 MB of registry and corpus text, without the trials of the dev splits. No corpus text is part of the package.
+
+## Limits
+
+- English only. Chia holds phase IV trials up to 2018: newer drug classes and genomic criteria are rarer in it than
+  in today's trials.
+- NeuroTrialNER is neurology and psychiatry: on other fields the `registry` group finds fewer names.
+- BC5CDR is abstracts about drug side effects: protocol jargon may be taken for chemicals.
+- Chia's labels have fuzzy borders (annotators agree on about .81); rare ones (Visit, Reference_point, Device) are
+  weak, see the table.
+- It marks words. Negation, values and units, and links to concepts are not its work.
+- Not a medical device, and not for decisions about a patient.
+
+## Train it again
+
+See `project.yml`; every seed is fixed. `EXPERIMENTS.md` tells what was tried.
+"""
+
+
+def table(lines: list[list[Any]]) -> str:
+    """Rows of a Markdown table."""
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def label_table(name: str, group: dict[str, Any]) -> str:
+    """Scores by label of one group."""
+    head = f"### {name}\n\n| label | in dev | P | R | F1 |\n|---|---|---|---|---|\n"
+    lines = [[k, v["n"], v["p"], v["r"], v["f"]] for k, v in group["labels"].items()]
+    return head + table(lines)
+
+
+def performance(metrics: dict[str, Any]) -> dict[str, Any]:
+    """The scores in the shape of meta.json's `performance`."""
+    scores: dict[str, Any] = {"split": "dev"}
+    for name, group in metrics["groups"].items():
+        scores |= {f"{name}_{key}": group["strict"][key] for key in ("p", "r", "f")}
+        scores[f"{name}_relaxed_f"] = group["relaxed_f"]
+        scores[f"{name}_per_type"] = group["labels"]
+    return scores
+
+
+def card(meta: dict[str, Any], metrics: dict[str, Any]) -> str:
+    """The text of the model card."""
+    use = {
+        "criteria": "eligibility text",
+        "registry": "titles, summaries, arms",
+        "biomedical": "any text",
+    }
+    groups = metrics["groups"]
+    return CARD.format(
+        version=meta["version"],
+        groups=table([[f"`{n}`", use[n], ", ".join(meta["labels"][f"ner_{n}"])] for n in groups]),
+        scores=table([[n, *(g["strict"][k] for k in "prf"), g["relaxed_f"]] for n, g in groups.items()]),
+        labels="\n\n".join(label_table(n, g) for n, g in groups.items()),
+        megabytes=metrics["megabytes"],
+        load_seconds=metrics["load_seconds"],
+        speed=table([[k, f"{v:,}"] for k, v in metrics["words_per_second"].items()]),
+        sources=table([[f"[{s['name']}]({s['url']})", s["license"]] for s in meta["sources"]]),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build", type=Path)
+    options = parser.parse_args()
+    metrics = json.loads((options.build / "metrics.json").read_text(encoding="utf-8"))
+    meta = json.loads((PACKAGE / "meta.json").read_text(encoding="utf-8"))
+    meta["performance"] = performance(metrics)
+    text = json.dumps(meta, indent=2, ensure_ascii=False) + "\n"
+    for path in (PACKAGE / "meta.json", PACKAGE / f"en_trial_ner-{meta['version']}" / "meta.json"):
+        path.write_text(text, encoding="utf-8")
+    (MODELS / "README.md").write_text(card(meta, metrics), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Measures the packaged pipeline on the dev splits.
+
+    python evaluate.py DATA BUILD
+
+Writes BUILD/metrics.json: strict (same offsets and label) and relaxed (same label, overlapping) scores of each
+group, words a second over all groups and for each alone, load time and size.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from corpus import SHIPPED, TASKS, gold, rows
+from spacy.language import Language
+
+MODELS = Path(__file__).parents[1]
+sys.path.insert(0, str(MODELS))
+import en_trial_ner  # noqa: E402
+
+Span = tuple[int, int, str]
+
+
+def prf(hit: int, extra: int, missed: int) -> dict[str, float]:
+    """Precision, recall and F1, to four places."""
+    p, r = hit / max(hit + extra, 1), hit / max(hit + missed, 1)
+    return {"p": round(p, 4), "r": round(r, 4), "f": round(2 * p * r / max(p + r, 1e-9), 4)}
+
+
+def overlaps(span: Span, others: set[Span]) -> bool:
+    """Whether one of `others` has the label of `span` and shares a character with it."""
+    return any(span[2] == o[2] and span[0] < o[1] and o[0] < span[1] for o in others)
+
+
+def score(pairs: list[tuple[set[Span], set[Span]]]) -> dict[str, Any]:
+    """Scores of (gold, predicted) pairs, one a document."""
+    hits, extras, misses = Counter[str](), Counter[str](), Counter[str]()
+    near_gold = near_found = 0
+    for want, have in pairs:
+        hits.update(s[2] for s in want & have)
+        extras.update(s[2] for s in have - want)
+        misses.update(s[2] for s in want - have)
+        near_gold += sum(overlaps(s, have) for s in want)
+        near_found += sum(overlaps(s, want) for s in have)
+    wanted, found = hits.total() + misses.total(), hits.total() + extras.total()
+    p, r = near_found / max(found, 1), near_gold / max(wanted, 1)
+    labels = {
+        label: {"n": hits[label] + misses[label], **prf(hits[label], extras[label], misses[label])}
+        for label in sorted(hits | misses | extras, key=lambda x: -hits[x] - misses[x])
+    }
+    strict = prf(hits.total(), extras.total(), misses.total())
+    return {"strict": strict, "relaxed_f": round(2 * p * r / max(p + r, 1e-9), 4), "labels": labels}
+
+
+def measure(nlp: Language, data: Path, group: str) -> tuple[dict[str, Any], float]:
+    """Scores of one group on its dev split, and words a second with all groups on."""
+    corpus, _ = TASKS[group]
+    items = list(rows(data / f"corpora/{corpus}.dev.jsonl.gz"))
+    started = time.perf_counter()
+    docs = list(nlp.pipe(item["text"] for item in items))
+    seconds = time.perf_counter() - started
+    found = [{(s.start_char, s.end_char, s.label_) for s in doc.spans[group]} for doc in docs]
+    words = sum(len(item["text"].split()) for item in items)
+    return score([(set(gold(i)), f) for i, f in zip(items, found, strict=True)]), words / seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("build", type=Path)
+    options = parser.parse_args()
+    started = time.perf_counter()
+    nlp = en_trial_ner.load()
+    loading = time.perf_counter() - started
+    metrics: dict[str, Any] = {"groups": {}, "words_per_second": {}}
+    for group in SHIPPED:
+        metrics["groups"][group], _ = measure(nlp, options.data, group)
+        with nlp.select_pipes(disable=en_trial_ner.without(group)):
+            _, alone = measure(nlp, options.data, group)
+        metrics["words_per_second"][f"{group} alone"] = round(alone)
+    _, metrics["words_per_second"]["all groups"] = measure(nlp, options.data, "criteria")
+    metrics["words_per_second"]["all groups"] = round(metrics["words_per_second"]["all groups"])
+    metrics["load_seconds"] = round(loading, 2)
+    files = [f for f in Path(en_trial_ner.__file__).parent.rglob("*") if f.is_file() and f.suffix != ".pyc"]
+    metrics["megabytes"] = round(sum(f.stat().st_size for f in files) / 1e6, 1)
+    text = json.dumps(metrics, indent=1)
+    (options.build / "metrics.json").write_text(text + "\n", encoding="utf-8")
+    sys.stdout.write(text + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Puts the trained pipeline into the package en_trial_ner; on demand builds that as a wheel of its own.
+
+    python package.py BUILD [--wheel FOLDER]
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import spacy
+from corpus import SHIPPED, TASKS
+from spacy.language import Language
+from spacy.strings import StringStore
+
+MODELS = Path(__file__).parents[1]
+PACKAGE = MODELS / "en_trial_ner"
+sys.path.insert(0, str(MODELS))
+import en_trial_ner.components  # noqa: E402, F401  (registers a factory)
+
+META: dict[str, Any] = {
+    "lang": "en",
+    "name": "trial_ner",
+    "version": "0.1.0",
+    "spacy_version": ">=3.8.0,<3.9.0",
+    "description": "Entities of clinical-trial text: eligibility criteria, registry fields, diseases and chemicals.",
+    "author": "trial-extractor",
+    "license": "CC-BY-4.0",
+    "sources": [
+        {"name": "Chia v2", "url": "https://doi.org/10.6084/m9.figshare.11855817", "license": "CC-BY-4.0"},
+        {"name": "NeuroTrialNER", "url": "https://github.com/Ineichen-Group/NeuroTrialNER", "license": "MIT"},
+        {"name": "BC5CDR", "url": "https://doi.org/10.1093/database/baw068", "license": "public domain (US)"},
+        {"name": "NCBI Disease", "url": "https://doi.org/10.1016/j.jbi.2013.12.006",
+         "license": "public domain (US)"},
+        {"name": "Leaf Clinical Trials corpus", "url": "https://doi.org/10.6084/m9.figshare.17209610",
+         "license": "CC-BY-4.0 as listed by figshare"},
+        {"name": "PHEE", "url": "https://github.com/ZhaoyueSun/PHEE", "license": "MIT"},
+        {"name": "RCT-Transparency (SPIRIT/CONSORT), text for vectors",
+         "url": "https://github.com/ScienceNLP-Lab/RCT-Transparency", "license": "MIT"},
+        {"name": "Public trial registries, text for vectors", "url": "https://clinicaltrials.gov",
+         "license": "public registry content"},
+    ],
+}  # fmt: skip
+
+PYPROJECT = """\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "en_trial_ner"
+version = "{version}"
+description = "{description}"
+license = {{ text = "{license}" }}
+requires-python = ">=3.11"
+dependencies = ["spacy{spacy_version}"]
+
+[tool.hatch.build.targets.wheel]
+packages = ["en_trial_ner"]
+"""
+
+
+def small_strings(nlp: Language) -> StringStore:
+    """The strings the pipeline needs: labels, and what the language itself brings; no word of a corpus."""
+    labels = [label for names in nlp.pipe_labels.values() for label in names]
+    return StringStore([*spacy.blank("en").vocab.strings, *labels])
+
+
+def fill(trained: Path, version: str) -> None:
+    """Writes meta.json and the data folder of the package."""
+    helpers = [f"ner_{task}" for task in TASKS if task not in SHIPPED]
+    nlp = spacy.load(trained, exclude=helpers)
+    meta = {**nlp.meta, **META, "version": version}
+    nlp.meta.update(meta)
+    for old in PACKAGE.glob("en_trial_ner-*"):
+        shutil.rmtree(old)
+    folder = PACKAGE / f"en_trial_ner-{version}"
+    nlp.to_disk(folder)
+    small_strings(nlp).to_disk(folder / "vocab" / "strings.json")
+    shutil.copy(folder / "meta.json", PACKAGE / "meta.json")
+
+
+def build_wheel(out: Path) -> None:
+    """A wheel named en_trial_ner, so that `spacy.load("en_trial_ner")` works where it is installed."""
+    meta = json.loads((PACKAGE / "meta.json").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        skip = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(PACKAGE, root / "en_trial_ner", ignore=skip)
+        for name in ("LICENSE", "NOTICE"):
+            shutil.copy(PACKAGE / name, root / name)
+        (root / "pyproject.toml").write_text(PYPROJECT.format_map(meta), encoding="utf-8")
+        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(root)]
+        subprocess.run(command, check=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build", type=Path, nargs="?", help="without it the package stays as it is")
+    parser.add_argument("--version", default=META["version"])
+    parser.add_argument("--wheel", type=Path, help="folder for the wheel (needs `build` and `hatchling`)")
+    options = parser.parse_args()
+    if options.build:
+        fill(options.build / "model", options.version)
+    if options.wheel:
+        build_wheel(options.wheel.resolve())
+
+
+if __name__ == "__main__":
+    main()
