@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
 
-.PHONY: run test check accept lock clean
+.PHONY: run test check accept docs lock clean
 
 run: $(VENV)/installed
 	$(BIN)/trial-extractor extract samples/documents -o out/records.jsonl
@@ -23,6 +23,10 @@ check: $(VENV)/installed-dev
 # Takes today's records of the samples as the expected ones: read the difference before committing it.
 accept: $(VENV)/installed-dev
 	$(BIN)/python -m tests.golden
+
+# Writes the pages of docs/ that are made from the code.
+docs: $(VENV)/installed
+	$(BIN)/python docs/generate.py
 
 # Resolves the dependencies anew and pins them.
 lock: $(VENV)/installed-dev

@@ -1,16 +1,16 @@
 """The library: the same as the commands, for Python. Import these names from `extractor`."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import sha256
 
 from extractor.config import DEFAULT_MODEL, Settings
 from extractor.errors import ReadError
 from extractor.inputs import Failure, Source, sources
-from extractor.model import Document, Finding
+from extractor.model import Finding
 from extractor.pipeline import check as run_all_checks
-from extractor.pipeline import examine, process
+from extractor.pipeline import process
 from extractor.recognise import Recogniser
 from extractor.record import TrialRecord
 from extractor.runners.local import work_through
@@ -68,10 +68,9 @@ def extract_text(text: str, *, model: str | None = DEFAULT_MODEL) -> TrialRecord
     >>> [c.kind for c in extract_text("Exclusion criteria:\\n- pregnancy", model=None).criteria]
     ['exclusion']
     """
-    source = Source("text", text.encode("utf-8", "surrogatepass"))
-    if source.looks_like_json or not text.strip():
-        plain = Document(path="text", text=text, format="text", kind="text", sha256=sha256(source.data).hexdigest())
-        return examine(plain, Settings(model=model), recogniser(model)).record
+    source = Source("text", text.encode("utf-8", "replace"))
+    if source.looks_like_json:  # a text all the same: say so
+        source = Source("text", json.dumps({"text": text}).encode())
     return process(source, Settings(model=model), recogniser(model)).record
 
 

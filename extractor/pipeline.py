@@ -15,7 +15,9 @@ from extractor.config import Settings
 from extractor.errors import ExtractorError, ReadError
 from extractor.findings import chosen, merge, relevant, run_check
 from extractor.inputs import Source
-from extractor.model import Document, Finding
+from extractor.language.contacts import find_contacts
+from extractor.language.tongues import language_of
+from extractor.model import Document, Finding, Span, Unparsed
 from extractor.plugins import modules
 from extractor.recognise import Recogniser
 from extractor.record import DocumentInfo, Result, StageError, TrialRecord
@@ -55,6 +57,8 @@ def read(source: Source) -> Document:
     for reader in readers():
         if reader.detects(source):
             document: Document = reader.read(source)
+            document.language = document.language or language_of(document.text)
+            document.private = sorted({*document.private, *(Span(*place) for place in find_contacts(document.text))})
             return document
     raise ReadError("JSON of no known kind" if source.looks_like_json else "no reader knows this format")
 
@@ -88,15 +92,18 @@ def _saved(source: Source) -> TrialRecord | None:
 
 def examine(document: Document, settings: Settings, recogniser: Recogniser | None) -> Result:
     """A document's record, checked."""
-    record = TrialRecord(document=_info(document), unparsed=list(document.unparsed))
+    record = TrialRecord(document=_info(document), unparsed=list(document.unparsed), private=document.private)
     for name, stage in _stages(document, record, recogniser):
         try:
             stage()
         except Exception as error:
             record.errors.append(StageError(stage=name, message=f"{type(error).__name__}: {error}"))
     record.trial_id = _trial_id(record)
-    record.private = _private(document)
     return Result(record, check(record, select=settings.select, ignore=settings.ignore))
+
+
+# What reads prose, by English rules: left out on a text in another language.
+READ_ENGLISH = frozenset({"abbreviations", "doses", "eligibility"})
 
 
 def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | None) -> Iterator[tuple[str, Any]]:
@@ -105,11 +112,22 @@ def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | No
         record.sections = document.sections
 
     yield "segment", sections
-    if recogniser:
+    foreign = document.language not in (None, "en")
+    if foreign:
+        record.unparsed.append(
+            Unparsed(
+                what="text",
+                text=f"language: {document.language}",
+                reason="not English: only registered fields are read",
+            )
+        )
+    if recogniser and not foreign:
         yield "recognise", lambda: record.mentions.extend(recogniser.mentions(document))
         yield "vote", lambda: record.abbreviations.extend(recogniser.abbreviations(document))
     for module in fact_modules():
-        yield module.__name__.rpartition(".")[2], lambda module=module: _add(record, module.find(document, record))
+        name = module.__name__.rpartition(".")[2]
+        if not (foreign and name in READ_ENGLISH):
+            yield name, lambda module=module: _add(record, module.find(document, record))
 
 
 def _add(record: TrialRecord, found: dict[str, list[Any]]) -> None:
@@ -167,7 +185,3 @@ def _trial_id(record: TrialRecord) -> str | None:
     if others:
         return others[0]
     return record.document.id or next((item.value for item in record.identifiers), None)
-
-
-def _private(document: Document) -> list[str]:
-    return sorted({document.value(span) for span in document.private if span.end > span.start}, key=len, reverse=True)

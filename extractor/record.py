@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from extractor.model import Concept, Evidence, Finding, Mention, Origin, Part, Section, Unparsed
+from extractor.model import Concept, Evidence, Finding, Mention, Origin, Part, Section, Span, Unparsed
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -316,7 +316,7 @@ class TrialRecord(BaseModel):
     findings: list[Finding] = []
     unparsed: list[Unparsed] = []
     errors: list[StageError] = []
-    private: list[str] = Field(default_factory=list, exclude=True)
+    private: list[Span] = Field(default_factory=list, exclude=True)
 
     def spelled_out(self) -> dict[str, str]:
         """The document's abbreviations: short form to its first long form."""

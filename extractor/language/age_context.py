@@ -52,7 +52,7 @@ _FILLER_STOPS = re.compile(
     r"previous|duration|contracept\w*|expectancy|"
     r"if|in\s+the|percentile|x|criteria|performance|status|weeks?|months?)\b"
 )
-_RANGE_WORD = re.compile(r"(?:\b(?:between|from)\s+)?$")
+_RANGE_WORD = re.compile(r"\b(?:between|from)\s+$")
 _MARKER = re.compile(r"\s*[-*•·◦▪]?\s*(?:\(?(?:\d{1,2}|[a-z])\s?[.)]+)?\s*\(?")
 _PEOPLE = re.compile(
     rf"\b{_NOUN}\b\)?\s*(?:[,:(\[]\s*)?(?:(?:who|that|which)\s+)?(?:(?:is|are|must\s+be|should\s+be|be|"
@@ -76,7 +76,7 @@ _TIME_BEFORE = re.compile(
     r"|evolution|delay|life|time|long|term|study|dose|old\s+than)\b[^0-9;.]{0,24})$"
 )
 _TIME_AFTER = re.compile(
-    r"\s*[,(]?\s*(?:of\s+(?!age)|history|follow|duration|durations|prior|before|after\b|ago|since|post|"
+    r"\s*[,(]?\s*(?:of\s+(?!age)|history|follow|duration|prior|before|after\b|ago|since|post|"
     r"previous|earlier|later|apart|surviv|"
     r"from\s+(?!the\s+(?:age|date\s+of\s+birth))|"
     r"following|preceding|without|life|long|experience|treatment|therapy|education|per\b|x\b|"
@@ -104,6 +104,7 @@ _THINGS = re.compile(
     r"vaccines?|films?|radiograph\w*|materials?|archiv\w+|"
     r"injur\w+|fractures?|wounds?|lesions?|grafts?|implants?|stents?)\b[^;,]{0,25}$"
 )
+_ONSET_AFTER = re.compile(r"\s*(?:at|of)\s+(?:the\s+)?(?:time\s+of\s+)?(?:\w+\s+){0,3}onset")
 _GESTATION = re.compile(r"gestation|pregnan|postpartum|post-partum|\bga\b|trimester|antenatal|menstrua")
 _DIAGNOSED = re.compile(
     r"\bdiagnos\w+\s+(?:\w+\s+){0,4}(?:before|at|prior\s+to|after|under|below|by|younger|"
@@ -144,6 +145,20 @@ _MEASURE_AFTER = re.compile(
     r"\s*[:=,(-]{0,2}\s*(?:[<>≤≥=]\s*)?\d+(?:\.\d+)?\s*(?:mg|g/|ml|mm|µ|u/l|iu|%|x\s?\d|x\s?10|kg|cm|bpm|"
     r"umol|beats|msec|ms\b|points)"
 )
+_EXCLUDED_BEFORE = re.compile(r"\b(?:excluded?|excluding|exclusion)\b[^,;]{0,40}$")
+_EXCLUDED_AFTER = re.compile(
+    r"[^,;]{0,40}\b(?:are|is|be|were)\s+(?:excluded|ineligible|not\s+(?:eligible|included|enrolled|"
+    r"allowed|accepted))\b"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside|out of|beyond|not\s+(?:between|within|in\s+the|aged|in)|other\s+than|"
+    r"not\s+meet\w*)\b[^;]{0,40}$"
+)
+_RESTRICTED = re.compile(
+    r"\s*,?\s*(?:\(?(?:with|without|and|who|that|which|whose|if|unless|having|taking|not|but|except|"
+    r"in\s+(?:the\s+)?(?:case|presence|absence)|undergoing|on|receiving)\b)"
+)
+_JOINS = re.compile(r"\s*(?:\([^()]{0,40}\)|[a-z0-9 ]{0,25})?\s*(?:,|/|;|and|or|&)(?:\s*(?:and|or))?\s*\(?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +223,7 @@ def statement_start(text: str, found: Expression, around: Clause, *, continues: 
     lead = _age_word(before)
     if _belongs_to_others(text, before, after, around, found, led=lead is not None):
         return None
-    start = found.start - len(before) + (lead if lead is not None else _RANGE_WORD.search(before).start())
+    start = found.start - len(before) + (lead if lead is not None else len(_RANGE_WORD.sub("", before)))
     if lead is not None or found.old:
         return start
     if found.unit is None:
@@ -265,7 +280,7 @@ def _age_word(before: str) -> int | None:
 
 
 def _belongs_to_others(text: str, before: str, after: str, around: Clause, found: Expression, *, led: bool) -> bool:
-    if found.unit in ("week", "month", "day") and (_GESTATION.search(before) or _GESTATION.match(after[:40])):
+    if found.unit in ("week", "month", "day") and (_GESTATION.search(before) or _GESTATION.search(after[:40])):
         return True
     if _OTHERS.search(before) or _DIAGNOSED.search(before):
         return True
@@ -273,9 +288,7 @@ def _belongs_to_others(text: str, before: str, after: str, around: Clause, found
         return True
     if found.bounds[0].kind in ("<", "<=") and len(found.bounds) == 1 and _CONSENT_AFTER.match(after):
         return True
-    if re.match(r"\s*(?:at|of)\s+(?:the\s+)?(?:time\s+of\s+)?(?:\w+\s+){0,3}onset", after) or (
-        not led and _THINGS.search(before)
-    ):
+    if _ONSET_AFTER.match(after) or (not led and _THINGS.search(before)):
         return True
     opening = len(before.strip(" \n-*•·◦▪(:")) < 40
     if _defines_menopause(text, around, found, led=led, opening=opening):
@@ -293,24 +306,6 @@ def _defines_menopause(text: str, around: Clause, found: Expression, *, led: boo
     if around.says(text, _MENSES):
         return not (opening and (led or ranged))
     return not (led or ranged or found.old)
-
-
-_EXCLUDED_BEFORE = re.compile(r"\b(?:excluded?|excluding|exclusion)\b[^,;]{0,40}$")
-_EXCLUDED_AFTER = re.compile(
-    r"[^,;]{0,40}\b(?:are|is|be|were)\s+(?:excluded|ineligible|not\s+(?:eligible|included|enrolled|"
-    r"allowed|accepted))\b"
-)
-_OUTSIDE = re.compile(
-    r"\b(?:outside|out of|beyond|not\s+(?:between|within|in\s+the|aged|in)|other\s+than|"
-    r"not\s+meet\w*)\b[^;]{0,40}$"
-)
-_RESTRICTED = re.compile(
-    r"\s*,?\s*(?:\(?(?:with|without|and|who|that|which|whose|if|unless|having|taking|not|but|except|"
-    r"in\s+(?:the\s+)?(?:case|presence|absence)|undergoing|on|receiving)\b)"
-)
-
-
-_JOINS = re.compile(r"\s*(?:\([^()]{0,40}\)|[a-z0-9 ]{0,25})?\s*(?:,|/|;|and|or|&)(?:\s*(?:and|or))?\s*\(?")
 
 
 def joins(text: str, start: int, end: int) -> bool:

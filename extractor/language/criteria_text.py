@@ -3,8 +3,17 @@
 import re
 from collections.abc import Iterable
 
-_LINE_END = re.compile(r"\s*[\r\n]+")
+_LINE_END = re.compile(r"[ \t]{0,40}[\r\n]+")
 _HEADED = re.compile(r"\W{0,5}(?:\w+ ){0,3}(?:inclusion|exclusion)(?: criteria)?\s{0,3}:", re.I)
+
+
+def hanging(text: str) -> str:
+    r"""One criterion with its further lines indented.
+
+    >>> hanging("Stable disease:\r\n* for a year")
+    'Stable disease:\n  * for a year'
+    """
+    return _LINE_END.sub("\n  ", text.strip())
 
 
 def bulleted(criteria: Iterable[str]) -> str:
@@ -13,7 +22,7 @@ def bulleted(criteria: Iterable[str]) -> str:
     >>> bulleted(["Adults", "Stable disease:\r\n* for a year"])
     '* Adults\n* Stable disease:\n  * for a year'
     """
-    return "\n".join("* " + _LINE_END.sub("\n  ", text.strip()) for text in criteria if text.strip())
+    return "\n".join(f"* {hanging(text)}" for text in criteria if text.strip())
 
 
 def criteria_text(inclusion: str | None, exclusion: str | None) -> str | None:

@@ -68,12 +68,23 @@ def labels() -> dict[str, Label]:
 
 
 @cache
-def _spaced() -> re.Pattern[str]:
-    """Labels whose value can follow after a mere space, because it can be told by its looks."""
+def _spaced() -> dict[str, re.Pattern[str]]:
+    """Labels whose value can follow after a mere space, as it can be told by its looks; by their first word."""
     names = [name for name, label in labels().items() if label.value]
     names += ["nct number", "eligibility", "secondary id", "source", "other study id #"]
-    joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"({joined})[ \t]{{1,9}}(?=\S)", re.I)
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        groups.setdefault(name.split()[0], []).append(re.escape(name))
+    return {
+        word: re.compile(rf"({'|'.join(group)})[ \t]{{1,9}}(?=\S)", re.I) for word, group in groups.items()
+    }
+
+
+def _spaced_label(line: str) -> re.Match[str] | None:
+    """A label at the beginning of a line with something after a space."""
+    words = line.split(None, 1)
+    pattern = _spaced().get(words[0].lower()) if words else None
+    return pattern.match(line) if pattern else None
 
 
 def label_at(text: str, start: int, end: int, following: str) -> Labelled | None:
@@ -101,7 +112,7 @@ def label_at(text: str, start: int, end: int, following: str) -> Labelled | None
         value = begin + len(head) + 1
         value += len(text[value:end]) - len(text[value:end].lstrip())
         return _checked(text, inline, (begin, begin + len(head)), value, text[value:end], bool(bullet))
-    spaced = None if bullet else _spaced().match(line)
+    spaced = None if bullet else _spaced_label(line)
     if spaced:
         label, value = labels()[spaced[1].lower()], begin + spaced.end()
         rest = text[value:end]
@@ -135,4 +146,4 @@ def _checked(
 
 def _begins_label(line: str) -> bool:
     head = line.replace("：", ":").partition(":")[0]
-    return any(normal(name) in labels() for name in (line, head)) or bool(_spaced().match(line))
+    return any(normal(name) in labels() for name in (line, head)) or bool(_spaced_label(line))

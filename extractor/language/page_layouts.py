@@ -22,6 +22,7 @@ LOOKED_AT = 200_000
 ENOUGH = 3.5
 REACH = 8
 _LONG: frozenset[Kind] = frozenset({"prose", "criteria", "arms", "outcomes"})
+_NAMELESS: frozenset[Kind] = frozenset({"overview", "about"})
 _HEADINGS: frozenset[Kind] = _LONG | {"design", "interventions", "overview", "about", "private"}
 _CRITERIA_HEADING = re.compile(r"(?i)(?:key |main |principal |participant )?(?:in|ex)clusion criterias?\b")
 _CHROME = re.compile(
@@ -52,7 +53,7 @@ _HEALTHY = re.compile(r"(?i)healthy")
 _TOP = re.compile(
     r"(?i)^(?:skip to\b|an official website|here's how you know|we updated|record \d|the u\.?s\.? government|"
     r"the safety and scientific|your (?:clinical trial )?search|find (?:a )?(?:studies|clinical trials?)"
-    r"|.{0,60}\blogo$|study details$)"
+    r"|.{0,60}\blogo$|study details$|.{0,60}\b(?:date|id|path) ?:)"
 )
 _COLUMNS = frozenset({"outcome measure", "measure description", "time frame"})
 _COMMAS = re.compile(r"[^,;|\n]+")
@@ -150,7 +151,7 @@ def _solid(found: Sequence[Labelled | None]) -> list[bool]:
         short = item.value is not None or item.label.kind == "one"
         last = item.valid and near > len(found) and at >= len(found) - 2
         solid[at] = plain or last or near - at <= (2 if short else REACH)
-        if solid[at] and item.label.kind != "criteria":
+        if solid[at] and (item.label.kind != "criteria" or item.label.strong):
             near = at
     return solid
 
@@ -174,7 +175,7 @@ def _regions(text: str, lines: Sequence[Line], ends: Sequence[int]) -> list[_Reg
             continue
         if kind == "interventions" and _ATTRIBUTE.match(text, lines[at].start):
             continue
-        if kind == "outcomes" and own_name in _COLUMNS:
+        if kind == "outcomes" and own_name.partition(":")[0].rstrip() in _COLUMNS:
             continue
         starts.append(at)
         kind = item.label.kind
@@ -268,16 +269,18 @@ def _title(places: Places, lines: Sequence[Line], regions: Sequence[_Region]) ->
     path = "protocolSection.identificationModule.briefTitle"
     if places.has(path):
         return
-    top = next((region.label.start for region in regions if region.found.label.path), 0)
-    labels = {region.label.start for region in regions}
-    above = []
-    for line in lines:
-        shown = places.show(line, 600)
-        if line.start >= top:
-            break
-        short = len(shown) <= 500 and line.start not in labels and shown[0] != "•"
-        if short and not any(never.search(shown) for never in (_SENTENCE, _TOP)) and not _CHROME.match(shown):
-            above.append((len(shown.split()), line))
-    title = [line for words, line in above if words >= 4] or [line for words, line in above[::-1] if words >= 2]
-    if title:
-        places.add(path, *title[0])
+    first = next((item for item in regions if item.found.label.path or item.found.label.kind in _NAMELESS), None)
+    top = first.label.start if first else 0
+    above = [line for line in lines if line.start < top]
+    titles = [line for line in above if _may_be_title(places.show(line, 600))]
+    long = [line for line in titles if len(places.show(line, 600).split()) >= 4]
+    whole = [line for line in long if not _SENTENCE.search(places.show(line, 600))]
+    # Right above its number stands the trial's title, however short.
+    numbered = first is not None and first.found.label.path.endswith("nctId")
+    for line in (whole or [line for line in titles if numbered and line == above[-1]])[:1]:
+        places.add(path, *line)
+
+
+def _may_be_title(shown: str) -> bool:
+    known = label_at(shown, 0, len(shown), "")
+    return len(shown) <= 500 and shown[0].isalnum() and not (known or _TOP.search(shown) or _CHROME.match(shown))

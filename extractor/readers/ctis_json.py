@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from extractor.inputs import Source
-from extractor.language.criteria_text import criteria_text
+from extractor.language.criteria_text import criteria_text, hanging
 from extractor.language.references import resolve_references
 from extractor.language.values import as_list, as_object, as_text, look, look_text, pruned, texts_of
 from extractor.model import Document, Unparsed
@@ -214,9 +214,7 @@ def _criteria(information: Any, kind: str) -> str:
     items = [as_object(item) for item in as_list(look(information, f"eligibilityCriteria.{key}"))]
     items.sort(key=lambda item: number if isinstance(number := item.get("number"), int) else 0)
     texts = [(as_text(item.get("number")), as_text(item.get(key))) for item in items]
-    return "\n".join(
-        f"{number}. " + re.sub(r"\s*[\r\n]+", "\n  ", text) if number else text for number, text in texts if text
-    )
+    return "\n".join(f"{number}. " + hanging(text) if number else text for number, text in texts if text)
 
 
 def _eligibility(trial: Record, information: Any) -> Record:

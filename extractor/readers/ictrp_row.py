@@ -20,9 +20,9 @@ ORDER = 27
 Row = dict[str, str]
 
 _ROOT = re.compile(rb"<Trials_downloaded_from_ICTRP[\s>]")
-_BREAK = re.compile(r"[ \t\r\n]{0,200}<br ?/?>[ \t\r\n]{0,200}", re.I)
+_BREAK = re.compile(r"[ \t\r\n]{0,40}<br ?/?>[ \t\r\n]{0,40}", re.I)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_ITEM_END = re.compile(r"\s*(?:;|\n)\s*")
+_ITEM_END = re.compile(r"[ \t]{0,40}[;\n]\s{0,40}")
 NO_AGE = frozenset({"", "n/a", "na", "none", "no limit", "not applicable", "not specified"})
 _TYPED = re.compile(
     r"(Drug|Device|Biological|Procedure|Radiation|Behaviou?ral|Genetic|Dietary Supplement|Combination Product|"
@@ -143,7 +143,7 @@ def _identification(trial: str | None, secondary: str | None) -> dict[str, Any]:
 
 def _items(value: str | None) -> list[str]:
     """The items of a list in one string, each once."""
-    found = {item.casefold(): item for item in reversed(_ITEM_END.split(value or "")) if item}
+    found = {item.casefold(): item for part in reversed(_ITEM_END.split(value or "")) if (item := part.strip())}
     return list(reversed(found.values()))
 
 

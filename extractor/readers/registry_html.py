@@ -194,7 +194,7 @@ def html_text(page: str) -> tuple[str, list[int]]:
     nests too deep for its parsing to be bounded in time.
 
     >>> html_text("<table><tr><td>Sex<td>All</table><p>5 x 10<sup>6</sup> cells")
-    ('Sex\\nAll\\n\\n5 x 10^6 cells', [7])
+    ('Sex\\nAll\\n\\n5 x 10^6 cells', [8])
     """
     from selectolax.lexbor import LexborHTMLParser
 

@@ -4,12 +4,14 @@ A writer is a module with `COMMAND` (extract or check), `FORMAT`, `SUFFIXES`, `e
 document's bytes (in a worker), and `frame(chunks)`, which puts them together (in one place, in input order).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractor.model import Evidence, Finding, Part
+from extractor.model import Evidence, Part, Span
 from extractor.record import TrialRecord
 
 MASK = "█"
+SHORTEST = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,32 +35,42 @@ def visible(text: str) -> str:
 
 def masked(record: TrialRecord) -> TrialRecord:
     """The record with names and numbers of contacts masked at equal length, wherever they stand in it."""
-    if not record.private:
-        return record
     text = record.document.text
-    hidden = _hide(text, record.private) if text is not None else None
+    if not record.private or text is None:
+        return record
+    hidden = hide(text, record.private)
+    # Facts repeat pieces of the text: the same words are masked there too, but for those too short to be told.
+    words = sorted({text[start:end] for start, end in record.private if end - start >= SHORTEST}, key=len, reverse=True)
     names = (name for name in TrialRecord.model_fields if name not in ("document", "private"))
-    changed = {name: _masked(getattr(record, name), record.private, hidden) for name in names}
+    changed = {name: _masked(getattr(record, name), words, hidden) for name in names}
     return record.model_copy(update={**changed, "document": record.document.model_copy(update={"text": hidden})})
 
 
-def _hide(text: str, private: list[str]) -> str:
-    for name in private:
-        if name in text:
-            text = text.replace(name, MASK * len(name))
-    return text
+def hide(text: str, places: Iterable[Span]) -> str:
+    """A text with those places masked at equal length.
+
+    >>> hide("call Ann now", [Span(5, 8)])
+    'call ███ now'
+    """
+    pieces, at = [], 0
+    for start, end in sorted(places):
+        pieces += [text[at : max(at, start)], MASK * (end - max(at, start))]
+        at = max(at, end)
+    return "".join(pieces) + text[at:]
 
 
-def _masked(value: object, private: list[str], text: str | None) -> object:
+def _masked(value: object, words: list[str], text: str) -> object:
     if isinstance(value, str):
-        return _hide(value, private)
+        for word in words:
+            if word in value:
+                value = value.replace(word, MASK * len(word))
+        return value
     if isinstance(value, Evidence):
-        # cut from the masked text, so that a quote which begins inside a name is masked as well
-        quote = text[value.start : value.end] if text is not None else _hide(value.quote, private)
+        quote = text[value.start : value.end]
         return value if quote == value.quote else value.model_copy(update={"quote": quote})
     if isinstance(value, list):
-        return [_masked(item, private, text) for item in value]
-    if isinstance(value, Part | Finding):
-        changed = {name: _masked(getattr(value, name), private, text) for name in type(value).model_fields}
+        return [_masked(item, words, text) for item in value]
+    if isinstance(value, Part):
+        changed = {name: _masked(getattr(value, name), words, text) for name in type(value).model_fields}
         return value.model_copy(update=changed)
     return value

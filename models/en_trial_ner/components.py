@@ -5,7 +5,7 @@ from spacy.tokens import Doc, SpanGroup
 
 
 class SpansFromEnts:
-    """Moves `doc.ents` into `doc.spans[key]` and clears them, so that several recognisers can follow each other."""
+    """Moves `doc.ents` into `doc.spans[key]` and clears them: recognisers can follow each other."""
 
     def __init__(self, key: str) -> None:
         self.key = key

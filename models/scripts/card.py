@@ -1,6 +1,5 @@
 """Writes the measured scores into the package's meta.json and the model card.
 
-    python card.py BUILD
 """
 
 import argparse
@@ -16,8 +15,8 @@ CARD = """\
 
 <!-- written by scripts/card.py from the metrics; change it there -->
 
-A spaCy pipeline that finds the entities of clinical-trial text. One convolutional encoder over floret vectors,
-three transition-based recognisers that listen to it; each fills one span group:
+A spaCy pipeline that finds the entities of clinical-trial text. One convolutional encoder over floret
+vectors, three transition-based recognisers that listen to it; each fills one span group:
 
 | `doc.spans[...]` | meant for | labels |
 |---|---|---|
@@ -27,16 +26,16 @@ three transition-based recognisers that listen to it; each fills one span group:
 import en_trial_ner
 
 nlp = en_trial_ner.load()                                                  # all groups
-nlp = en_trial_ner.load(exclude=en_trial_ner.without("criteria"))          # one group, the others not loaded
-docs = nlp.pipe(texts, disable=en_trial_ner.without(["criteria", "biomedical"]))  # two groups, for this call
+nlp = en_trial_ner.load(exclude=en_trial_ner.without("criteria"))          # one; the others are not loaded
+docs = nlp.pipe(texts, disable=en_trial_ner.without(["criteria", "biomedical"]))  # two, for this call
 ```
 
 Tokens are those of spaCy's English tokenizer. Spans of one group do not overlap. `doc.ents` stays empty.
 
 ## Scores
 
-On the dev splits, which no weight was trained on or chosen by. Strict: same offsets and label; relaxed: same label,
-overlapping. The criteria are scored one a line.
+On the dev splits, on which no weight was trained or chosen. Strict: same offsets and label; relaxed: same
+label, overlapping. The criteria are scored one a line.
 
 | group | strict P | strict R | strict F1 | relaxed F1 |
 |---|---|---|---|---|
@@ -60,18 +59,18 @@ The weights are CC-BY-4.0 (`en_trial_ner/LICENSE`); attributions are in `en_tria
 |---|---|
 {sources}
 
-Training used the train splits only. NCBI Disease, LCT and PHEE helped the encoder to learn; their labels do not
-ship. LCT's licence is the one figshare lists; its code repository states none. The vectors were trained on about
-30 MB of registry and corpus text, without the trials of the dev splits. No corpus text is part of the package.
+Training used the train splits only. NCBI Disease, LCT and PHEE helped the encoder to learn; their labels do
+not ship. LCT's licence is the one figshare lists; its code repository states none. The vectors were trained
+on about 30 MB of registry and corpus text, without the trials of the dev splits. No corpus text is part of
+the package.
 
 ## Limits
 
-- English only. Chia holds phase IV trials up to 2018: newer drug classes and genomic criteria are rarer in it than
-  in today's trials.
+- English only. Chia holds phase IV trials: newer drug classes and genomic criteria are rarer in it than in
+  today's trials.
 - NeuroTrialNER is neurology and psychiatry: on other fields the `registry` group finds fewer names.
 - BC5CDR is abstracts about drug side effects: protocol jargon may be taken for chemicals.
-- Chia's labels have fuzzy borders (annotators agree on about .81); rare ones (Visit, Reference_point, Device) are
-  weak, see the table.
+- Chia's labels have fuzzy borders; rare ones (Visit, Reference_point, Device) are weak, see the table.
 - It marks words. Negation, values and units, and links to concepts are not its work.
 - Not a medical device, and not for decisions about a patient.
 

@@ -17,24 +17,20 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 
 SHIPPED = ("criteria", "registry", "biomedical")
+LEAF_LABELS = """
+    Condition-Name Procedure-Name Drug-Name Observation-Name Allergy-Name Eq-Value Eq-Operator Eq-Unit
+    Eq-Temporal-Period Modifier Negation Age Life-Stage-And-Gender Severity Acuteness Stability Assertion
+    Encounter Polarity Study
+"""
+CASE_LABELS = "Drug Effect Treat-Disorder Dosage Route Freq Duration Age Gender Sub-Disorder"
 # task: (corpus, labels taken; empty for all of them)
 TASKS: dict[str, tuple[str, frozenset[str]]] = {
     "criteria": ("chia_criteria", frozenset()),
     "registry": ("neurotrialner", frozenset()),
     "biomedical": ("bc5cdr", frozenset({"Chemical", "Disease"})),
-    "leaf": (
-        "lct",
-        frozenset(
-            "Condition-Name Procedure-Name Drug-Name Observation-Name Allergy-Name Eq-Value Eq-Operator Eq-Unit "
-            "Eq-Temporal-Period Modifier Negation Age Life-Stage-And-Gender Severity Acuteness Stability "
-            "Assertion Encounter Polarity Study".split()
-        ),
-    ),
+    "leaf": ("lct", frozenset(LEAF_LABELS.split())),
     "disease": ("ncbi_disease", frozenset()),
-    "case_report": (
-        "phee",
-        frozenset("Drug Effect Treat-Disorder Dosage Route Freq Duration Age Gender Sub-Disorder".split()),
-    ),
+    "case_report": ("phee", frozenset(CASE_LABELS.split())),
 }
 
 

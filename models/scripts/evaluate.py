@@ -2,8 +2,8 @@
 
     python evaluate.py DATA BUILD
 
-Writes BUILD/metrics.json: strict (same offsets and label) and relaxed (same label, overlapping) scores of each
-group, words a second over all groups and for each alone, load time and size.
+Writes BUILD/metrics.json: strict (same offsets and label) and relaxed (same label, overlapping) scores of
+each group, words a second over all groups and for each alone, load time and size.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def score(pairs: list[tuple[set[Span], set[Span]]]) -> dict[str, Any]:
 
 
 def measure(nlp: Language, data: Path, group: str) -> tuple[dict[str, Any], float]:
-    """Scores of one group on its dev split, and words a second with all groups on."""
+    """Scores of one group on its dev split, and words a second."""
     corpus, _ = TASKS[group]
     items = list(rows(data / f"corpora/{corpus}.dev.jsonl.gz"))
     started = time.perf_counter()

@@ -27,7 +27,7 @@ META: dict[str, Any] = {
     "name": "trial_ner",
     "version": "0.1.0",
     "spacy_version": ">=3.8.0,<3.9.0",
-    "description": "Entities of clinical-trial text: eligibility criteria, registry fields, diseases and chemicals.",
+    "description": "Entities of clinical-trial text: criteria, registry fields, diseases and chemicals.",
     "author": "trial-extractor",
     "license": "CC-BY-4.0",
     "sources": [
@@ -94,8 +94,8 @@ def build_wheel(out: Path) -> None:
         for name in ("LICENSE", "NOTICE"):
             shutil.copy(PACKAGE / name, root / name)
         (root / "pyproject.toml").write_text(PYPROJECT.format_map(meta), encoding="utf-8")
-        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(root)]
-        subprocess.run(command, check=True)
+        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
+        subprocess.run([*command, str(out), str(root)], check=True)
 
 
 def main() -> None:

@@ -2,8 +2,8 @@
 
     python train.py BUILD
 
-Each step takes one task's batch: the encoder runs once, that task's recogniser learns on it and hands the gradient
-back. The weights kept are the running averages after the last step; dev is looked at, never chosen on.
+Each step takes one task's batch: the encoder runs once, that task's recogniser learns on it and hands the
+gradient back. The weights kept are the running averages after the last step; dev chooses nothing.
 """
 
 import argparse
@@ -21,15 +21,21 @@ from spacy.language import Language
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
-from spacy.util import fix_random_seed, load_config, load_model_from_config, minibatch
+from spacy.util import load_config, load_model_from_config
 from spacy.vocab import Vocab
-from thinc.api import Adam, Config, NumpyOps, set_current_ops, set_dropout_rate
+from thinc.api import Adam, Config, NumpyOps, Optimizer, fix_random_seed, set_current_ops, set_dropout_rate
 
 MODELS = Path(__file__).parents[1]
 sys.path.insert(0, str(MODELS))
 import en_trial_ner.components  # noqa: E402, F401  (registers a factory)
 
-JOINED = 0.25  # share of the criteria that are read as one text with those after them, as in a whole eligibility list
+# share of the criteria that are read as one text with those after them, as in a whole eligibility list
+JOINED = 0.25
+
+
+def get_pipe(nlp: Language, name: str) -> Any:
+    """A component, with more methods than the type that spaCy declares for it."""
+    return nlp.get_pipe(name)
 
 
 def load_docs(build: Path, task: str, split: str, vocab: Vocab) -> list[Doc]:
@@ -84,17 +90,17 @@ def make_pipeline(vocab: Vocab, tasks: list[str], docs: dict[str, list[Doc]]) ->
     for task in tasks:
         if task not in SHIPPED:
             nlp.add_pipe("ner", name=f"ner_{task}", config={"model": recogniser["model"]})
-    encoder = nlp.get_pipe("tok2vec")
+    encoder = get_pipe(nlp, "tok2vec")
     examples = {task: [Example(nlp.make_doc(d.text), d) for d in docs[task]] for task in tasks}
     encoder.initialize(lambda: examples[SHIPPED[0]][:50], nlp=nlp)
     for task in tasks:
-        nlp.get_pipe(f"ner_{task}").initialize(lambda task=task: examples[task], nlp=nlp)
+        get_pipe(nlp, f"ner_{task}").initialize(lambda task=task: examples[task], nlp=nlp)
     return nlp
 
 
-def step(nlp: Language, task: str, batch: list[Example], optimizer: Adam, dropout: float) -> float:
+def step(nlp: Language, task: str, batch: list[Example], optimizer: Optimizer, dropout: float) -> float:
     """One update of the encoder and of one recogniser; the loss."""
-    encoder, recogniser = nlp.get_pipe("tok2vec"), nlp.get_pipe(f"ner_{task}")
+    encoder, recogniser = get_pipe(nlp, "tok2vec"), get_pipe(nlp, f"ner_{task}")
     docs = [example.predicted for example in batch]
     set_dropout_rate(encoder.model, dropout)
     vectors, backprop = encoder.model.begin_update(docs)
@@ -110,8 +116,9 @@ def step(nlp: Language, task: str, batch: list[Example], optimizer: Adam, dropou
 def strict_f(nlp: Language, task: str, docs: list[Doc]) -> float:
     """Strict F1 of one recogniser on gold documents, tokens as given."""
     blank = [Doc(nlp.vocab, words=[t.text for t in d], spaces=[bool(t.whitespace_) for t in d]) for d in docs]
-    encoder, recogniser = nlp.get_pipe("tok2vec"), nlp.get_pipe(f"ner_{task}")
-    for batch in minibatch(blank, 64):
+    encoder, recogniser = get_pipe(nlp, "tok2vec"), get_pipe(nlp, f"ner_{task}")
+    for start in range(0, len(blank), 64):
+        batch = blank[start : start + 64]
         for pipe in (encoder, recogniser):
             pipe.set_annotations(batch, pipe.predict(batch))
     scores = get_ner_prf([Example(a, b) for a, b in zip(blank, docs, strict=True)])
@@ -124,7 +131,8 @@ def train(
     """Runs all steps in an order that the seed fixes; at every report the averaged weights go to `out`."""
     settings, shares = config["training"], config["tasks"]
     rng = random.Random(settings["seed"])
-    optimizer = Adam(settings["learn_rate"], L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    rate = settings["learn_rate"]
+    optimizer = Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     streams = {
         task: batches(docs[task], settings["batch_words"], rng, JOINED if task == "criteria" else 0.0)
         for task in shares
@@ -158,7 +166,8 @@ def main() -> None:
     tasks = list(config["tasks"])
     vocab = spacy.load(options.build / "vectors").vocab
     docs = {task: load_docs(options.build, task, "train", vocab) for task in tasks}
-    dev = {task: load_docs(options.build, task, "dev", vocab)[: config["training"]["report_docs"]] for task in SHIPPED}
+    few = config["training"]["report_docs"]
+    dev = {task: load_docs(options.build, task, "dev", vocab)[:few] for task in SHIPPED}
     nlp = make_pipeline(vocab, tasks, docs)
     train(nlp, docs, dev, config, options.build / "model")
 

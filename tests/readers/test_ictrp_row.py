@@ -1,6 +1,7 @@
 """WHO ICTRP rows: columns of several exports, `<br>` and `;` lists, the portal's XML."""
 
 import json
+import time
 
 import pytest
 
@@ -94,6 +95,15 @@ def test_xml_of_one_trial() -> None:
 def test_free_intervention_is_a_description() -> None:
     found = _values(_source(ROW | {"Intervention": "Testumab; dose: 5 mg"}))
     assert found["armsInterventionsModule.interventions[0].description"] == "Testumab; dose: 5 mg"
+
+
+@pytest.mark.parametrize("piece", [" ", "<", "<br", "\n", ";", "&", "Drug: "])
+def test_linear_time(piece: str) -> None:
+    long = piece * (100_000 // len(piece)) + "."
+    row = ROW | {"Condition": long, "INCLUSION_CRITERIA": long, "Intervention": long}
+    began = time.perf_counter()
+    ictrp_row.read(_source(row))
+    assert time.perf_counter() - began < 1.5
 
 
 def test_contacts_stay_out() -> None:

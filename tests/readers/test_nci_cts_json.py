@@ -1,6 +1,7 @@
 """NCI Clinical Trials Search API JSON: both of its forms, criteria put together, interventions once."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -163,6 +164,15 @@ def test_investigators_stay_out() -> None:
     document = nci_cts_json.read(_source(CURRENT))
     assert "Doe" not in document.text
     assert (document.format, document.kind, document.id) == ("nci-cts-json", "registry", None)
+
+
+@pytest.mark.parametrize("piece", [" ", "\t", "\r\n", "&", "a \n "])
+def test_linear_time(piece: str) -> None:
+    long = "x" + piece * (100_000 // len(piece)) + "."
+    trial = CURRENT | {"brief_summary": long, "eligibility": {"unstructured": [CRITERIA[0] | {"description": long}]}}
+    began = time.perf_counter()
+    nci_cts_json.read(_source(trial))
+    assert time.perf_counter() - began < 1.5
 
 
 def test_a_real_maximum_age_is_kept() -> None:

@@ -1,0 +1,65 @@
+"""Writes docs/checks.md from the checks' own pages and docs/record.md from the record's schema (`make docs`)."""
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+from extractor.findings import absorbed, catalogue
+from extractor.record import json_schema
+
+HERE = Path(__file__).parent
+
+
+def checks() -> str:
+    """The catalogue: a table, then each check's page."""
+    lines = ["# Checks", "", "Generated from the checks themselves: change those.", ""]
+    lines += ["| code | name | severity | by default |", "|---|---|---|---|"]
+    for code, check in catalogue().items():
+        state = "on" if getattr(check, "by_default", True) else "off"
+        lines.append(f"| [{code}](#{code.lower()}-{check.name}) | {check.name} | {check.severity} | {state} |")
+    for code, check in catalogue().items():
+        lines += ["", f"## {code} {check.name}", "", inspect.cleandoc(check.__doc__ or "")]
+        if names := absorbed(code):
+            lines += ["", f"Stands for: {', '.join(names)} (named in `related`)."]
+    return "\n".join(lines) + "\n"
+
+
+def record() -> str:
+    """The record: every field and part, with types."""
+    schema = json_schema()
+    parts: dict[str, Any] = schema["$defs"]
+    lines = ["# The record", "", f"Schema version {schema['properties']['schema_version']['const']}. "]
+    lines[-1] += "Generated from the schema (`trial-extractor schema`). Each list has the best fact first."
+    lines += ["", "## TrialRecord", "", *_table(schema)]
+    for name, part in sorted(parts.items()):
+        if "properties" in part:
+            lines += ["", f"## {name}", "", part.get("description", ""), "", *_table(part)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(part: dict[str, Any]) -> list[str]:
+    rows = [f"| `{name}` | {_type(field)} |" for name, field in part["properties"].items()]
+    return ["| field | type |", "|---|---|", *rows]
+
+
+def _type(field: dict[str, Any]) -> str:
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower().replace('[', '').replace(']', '')})"
+    if "anyOf" in field:
+        return " or ".join(_type(one) for one in field["anyOf"])
+    if field.get("type") == "array":
+        return f"list of {_type(field['items'])}"
+    if "enum" in field:
+        return ", ".join(f"`{value}`" for value in field["enum"])
+    return f"`{field['const']}`" if "const" in field else str(field.get("type", "any"))
+
+
+def main() -> None:
+    """Writes both files."""
+    (HERE / "checks.md").write_text(checks(), encoding="utf-8")
+    (HERE / "record.md").write_text(record(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
