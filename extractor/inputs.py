@@ -9,35 +9,38 @@ import io
 import lzma
 import os
 import re
+import stat
 import sys
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
+from math import inf
 from typing import IO, Any
 
 from extractor.errors import ReadError
+from extractor.json_stream import BOM, split
 
 HEAD = 64 * 1024
-DEPTH = 3
-_JSON = re.compile(rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\]\d-]|$))')
-_STUDIES = re.compile(
-    rb'\s*\{\s*(?:"(?:totalCount|nextPageToken)"\s*:\s*(?:\d+|"[^"]{0,99}")\s*,\s*){0,2}"studies"\s*:\s*\['
-)
-_LIST = re.compile(rb"\s*\[\s*\{")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+DEPTH = 5
+LARGEST_TEXT = 10_000_000
+LARGEST_JSON = 32 * 2**20
+# More than any real text shrinks by; what a small input may unpack to at any ratio.
+RATIO = 200
+FREE = 2**30
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_JSON = re.compile(rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\]]|$))')
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What is too large to be read: bytes of one document, bytes of all that one archive holds."""
+    """What is too large to be read: bytes of one document, bytes that one input unpacks to (each layer counted)."""
 
     document: int = 200 * 2**20
-    archive: int = 20 * 2**30
+    archive: int = 64 * 2**30
 
 
 DEFAULT_LIMITS = Limits()
@@ -64,28 +67,39 @@ class Source:
     @cached_property
     def text(self) -> str:
         """The bytes as text: UTF-8, or UTF-16 with a byte order mark. Raises ReadError."""
-        encoding = next((name for mark, name in _BOMS if self.data.startswith(mark)), "utf-8")
+        if len(self.data) > LARGEST_TEXT:
+            raise ReadError(f"larger than {LARGEST_TEXT} bytes of text")
+        encoding = "utf-16" if self.data.startswith(_UTF16) else "utf-8-sig"
         try:
             return self.data.decode(encoding)
         except UnicodeDecodeError as error:
             if b"\0" in self.data[:HEAD]:
                 raise ReadError("binary data of no known format") from None
-            raise ReadError(f"not {encoding.upper()} text", where=f"byte {error.start}") from None
+            name = encoding.removesuffix("-sig").upper()
+            raise ReadError(f"not {name} text", where=f"byte {error.start}") from None
+
+    @cached_property
+    def _utf8(self) -> bytes:
+        if self.data.startswith(_UTF16):
+            return self.text.encode("utf-8", "replace")
+        return self.data.removeprefix(BOM)
 
     @cached_property
     def looks_like_json(self) -> bool:
-        """Whether the bytes begin as JSON does."""
-        return bool(_JSON.match(self.data.removeprefix(b"\xef\xbb\xbf")[:HEAD]))
+        """Whether the text begins as JSON does."""
+        return bool(_JSON.match(self._utf8[:HEAD]))
 
     @cached_property
     def json(self) -> Any:
-        """The bytes as JSON, None where they don't begin like it. Raises ReadError where it is broken."""
+        """The text as JSON, None where it doesn't begin like it. Raises ReadError where it is broken or too large."""
         if not self.looks_like_json:
             return None
+        if len(self._utf8) > LARGEST_JSON:
+            raise ReadError(f"larger than {LARGEST_JSON} bytes of JSON")
         import orjson
 
         try:
-            return orjson.loads(self.data.removeprefix(b"\xef\xbb\xbf"))
+            return orjson.loads(self._utf8)
         except orjson.JSONDecodeError as error:
             where = f"line {error.lineno}, column {error.colno}"
             raise ReadError(f"broken JSON: {str(error.msg).split(':')[0]}", where=where) from None
@@ -114,96 +128,151 @@ class Notice:
 
 
 Item = Source | Failure | Notice
+_DAMAGE = (OSError, EOFError, NotImplementedError, lzma.LZMAError, zlib.error, tarfile.TarError, zipfile.BadZipFile)
 
 
-def sources(
-    paths: Iterable[str | os.PathLike[str]], *, limits: Limits = DEFAULT_LIMITS, leave_out: str | None = None
-) -> Iterator[Item]:
-    """Every document of the inputs, in the order given (folders by name). `leave_out` is a file not to read.
+class _Bomb(ReadError):
+    """An input unpacks to far more than it holds: nothing more of it is read."""
 
-    >>> [type(item).__name__ for item in sources(["no such file"])]
-    ['Failure']
+
+@dataclass
+class _Budget:
+    """What one input may unpack to."""
+
+    limits: Limits
+    packed: int = 0
+    unpacked: int = 0
+
+    def spend(self, size: int, depth: int) -> None:
+        """Counts bytes that were read at a depth. Raises _Bomb."""
+        if depth == 0:
+            self.packed += size
+        else:
+            self.unpacked += size
+        if self.unpacked > self.limits.archive:
+            raise _Bomb(f"unpacks to more than {self.limits.archive} bytes")
+        if self.unpacked > FREE + RATIO * self.packed:
+            raise _Bomb(f"unpacks to more than {RATIO} times its size")
+
+
+class _Stream(io.RawIOBase):
+    """Any readable stream as a raw one, so that it can be peeked into; its bytes are counted.
+
+    `left` is for readers that keep in memory what they read (tar headers): bytes they may take until it is raised.
     """
-    for path in paths:
-        name = os.fspath(path)
-        if name == "-":
-            yield from _opened(name, sys.stdin.buffer, limits)
-        elif os.path.isdir(name):
-            yield from _folder(name, limits, leave_out)
-        else:
-            yield from _file(name, limits)
 
-
-def _folder(top: str, limits: Limits, leave_out: str | None) -> Iterator[Item]:
-    for folder, names, files in os.walk(top):
-        names.sort()
-        for name in [n for n in names if os.path.islink(os.path.join(folder, n))]:
-            names.remove(name)
-            yield Notice(os.path.join(folder, name), "symbolic link, not followed")
-        for name in sorted(files):
-            path = os.path.join(folder, name)
-            if os.path.islink(path):
-                yield Notice(path, "symbolic link, not followed")
-            elif name.startswith("."):
-                yield Notice(path, "hidden file, not read")
-            elif leave_out is None or not os.path.exists(leave_out) or not os.path.samefile(path, leave_out):
-                yield from _file(path, limits)
-
-
-def _file(path: str, limits: Limits) -> Iterator[Item]:
-    try:
-        if not os.path.isfile(path):
-            yield Failure(path, "no such file" if not os.path.exists(path) else "not a regular file")
-            return
-        with open(path, "rb") as stream:
-            yield from _opened(path, stream, limits)
-    except OSError as error:
-        yield Failure(path, error.strerror or str(error))
-
-
-def _opened(path: str, stream: IO[bytes], limits: Limits, member: str | None = None, depth: int = 0) -> Iterator[Item]:
-    """The documents of one open stream, whatever it holds."""
-    try:
-        buffered = io.BufferedReader(_Raw(stream), buffer_size=HEAD)
-        head = buffered.peek(HEAD)
-        kind = _container(head)
-        if kind and depth >= DEPTH:
-            raise ReadError("archives nested too deep")
-        if kind == "zip":
-            yield from _zip(path, buffered, limits, member, depth)
-        elif kind == "tar":
-            yield from _tar(path, buffered, limits, member, depth)
-        elif kind:
-            opener: Any = {"gzip": gzip.GzipFile, "xz": lzma.LZMAFile, "bzip2": bz2.BZ2File}[kind]
-            inner = opener(fileobj=buffered) if kind == "gzip" else opener(buffered)
-            yield from _opened(path, inner, limits, member, depth + 1)
-        elif not head:
-            raise ReadError("empty file")
-        elif prefix := _array(head):
-            yield from _elements(path, buffered, prefix, member)
-        elif head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-            yield from _objects(path, buffered, limits, member)
-        else:
-            yield Source(path, _limited(buffered, limits.document), member)
-    except ReadError as error:
-        yield Failure(path, str(error), member)
-    except (OSError, EOFError, lzma.LZMAError, zlib.error, tarfile.TarError, zipfile.BadZipFile) as error:
-        yield Failure(path, f"damaged archive or stream: {error}", member)
-
-
-class _Raw(io.RawIOBase):
-    """Any readable stream as a raw one, so that it can be peeked into."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], budget: _Budget, depth: int, left: float = inf) -> None:
         self._stream = stream
+        self._budget = budget
+        self._depth = depth
+        self.left = left
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         data = self._stream.read(len(buffer))
+        self._budget.spend(len(data), self._depth)
+        self.left -= len(data)
+        if self.left < 0:
+            raise _Bomb("has a header larger than any document")
         buffer[: len(data)] = data
         return len(data)
+
+
+def sources(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    leave_out: Collection[str | os.PathLike[str]] = (),
+) -> Iterator[Item]:
+    """Every document of the inputs, in the order given (folders by name). `leave_out`: files of folders not to read.
+
+    >>> [type(item).__name__ for item in sources(["no such file"])]
+    ['Failure']
+    """
+    unread = {os.path.realpath(path) for path in leave_out}
+    for path in paths:
+        name = os.fspath(path)
+        if name == "-":
+            yield from _opened(name, sys.stdin.buffer, _Budget(limits))
+        elif os.path.isdir(name):
+            yield from _folder(name, limits, unread)
+        else:
+            yield from _file(name, limits)
+
+
+def _folder(top: str, limits: Limits, unread: Collection[str]) -> Iterator[Item]:
+    lost: list[OSError] = []
+    for folder, names, files in os.walk(top, onerror=lost.append):
+        for name in sorted(names):
+            if reason := _left_out(os.path.join(folder, name), "folder"):
+                names.remove(name)
+                yield Notice(_readable(os.path.join(folder, name)), reason)
+        names.sort()
+        real = os.path.realpath(folder)
+        for name in sorted(files):
+            path = os.path.join(folder, name)
+            if reason := _left_out(path, "file"):
+                yield Notice(_readable(path), reason)
+            elif os.path.join(real, name) not in unread:
+                yield from _file(path, limits)
+    for error in lost:
+        yield Failure(_readable(str(error.filename)), error.strerror or str(error))
+
+
+def _left_out(path: str, what: str) -> str | None:
+    if os.path.islink(path):
+        return "symbolic link, not followed"
+    return f"hidden {what}, not read" if os.path.basename(path).startswith(".") else None
+
+
+def _readable(name: str) -> str:
+    """A file name as Unicode, whatever its bytes are."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _file(path: str, limits: Limits) -> Iterator[Item]:
+    name = _readable(path)
+    try:
+        if not os.path.isfile(path):
+            yield Failure(name, "not a regular file" if os.path.lexists(path) else "no such file")
+            return
+        with open(path, "rb") as stream:
+            yield from _opened(name, stream, _Budget(limits))
+    except OSError as error:
+        yield Failure(name, error.strerror or str(error))
+
+
+def _opened(path: str, stream: IO[bytes], budget: _Budget, member: str | None = None, depth: int = 0) -> Iterator[Item]:
+    """The documents of one open stream, whatever it holds."""
+    try:
+        buffered = io.BufferedReader(_Stream(stream, budget, depth), buffer_size=HEAD)
+        head = buffered.peek(HEAD)
+        kind = _container(head)
+        if kind and depth >= DEPTH:
+            raise ReadError("archives nested too deep")
+        if kind == "zip":
+            whole = stream if depth == 0 and stream.seekable() else None
+            yield from _zip(path, whole, buffered, budget, member, depth)
+        elif kind == "tar":
+            yield from _tar(path, buffered, budget, member, depth)
+        elif kind:
+            opener: Any = {"gzip": gzip.GzipFile, "xz": lzma.LZMAFile, "bzip2": bz2.BZ2File}[kind]
+            inner = opener(fileobj=buffered) if kind == "gzip" else opener(buffered)
+            yield from _opened(path, inner, budget, member, depth + 1)
+        elif not head:
+            raise ReadError("empty file")
+        else:
+            yield from _documents(path, buffered, head, budget.limits, member)
+    except _Bomb as error:
+        if depth:
+            raise
+        yield Failure(path, str(error))
+    except ReadError as error:
+        yield Failure(path, str(error), member)
+    except _DAMAGE as error:
+        yield Failure(path, f"damaged archive or stream: {error}", member)
 
 
 def _container(head: bytes) -> str | None:
@@ -211,7 +280,7 @@ def _container(head: bytes) -> str | None:
         return "gzip"
     if head.startswith(b"\xfd7zXZ\0"):
         return "xz"
-    if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
+    if head.startswith(b"BZh") and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):
         return "bzip2"
     if head[257:262] == b"ustar":
         return "tar"
@@ -229,93 +298,64 @@ def _limited(stream: IO[bytes], limit: int) -> bytes:
 
 
 def _join(member: str | None, entry: str) -> str:
+    entry = entry.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return f"{member}:{entry}" if member else entry
 
 
-def _zip(path: str, stream: IO[bytes], limits: Limits, member: str | None, depth: int) -> Iterator[Item]:
-    data = io.BytesIO(_limited(stream, limits.document))
-    with zipfile.ZipFile(data) as archive:
+def _hidden(entry: str) -> bool:
+    return entry.rpartition("/")[2].startswith(".")
+
+
+def _zip(
+    path: str, whole: IO[bytes] | None, stream: IO[bytes], budget: _Budget, member: str | None, depth: int
+) -> Iterator[Item]:
+    """The entries of a zip, which is read where it lies (`whole`) or, being packed itself, from memory."""
+    file = whole or io.BytesIO(_limited(stream, budget.limits.document))
+    budget.packed = max(budget.packed, file.seek(0, os.SEEK_END)) if whole else budget.packed
+    with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         if any(entry.filename == "[Content_Types].xml" for entry in entries):
-            yield Source(path, data.getvalue(), member)
+            file.seek(0)
+            yield Source(path, _limited(file, budget.limits.document), member)
             return
-        if sum(entry.file_size for entry in entries) > limits.archive:
-            raise ReadError(f"archive unpacks to more than {limits.archive} bytes")
+        if sum(entry.file_size for entry in entries) > budget.limits.archive:
+            raise ReadError(f"unpacks to more than {budget.limits.archive} bytes")
         for entry in entries:
+            name = _join(member, entry.filename)
             if entry.is_dir():
                 continue
-            name = _join(member, entry.filename)
+            if stat.S_ISLNK(entry.external_attr >> 16) or _hidden(entry.filename):
+                yield Notice(f"{path}:{name}", "link or hidden entry, not read")
+                continue
             try:
                 with archive.open(entry) as inner:
-                    yield from _opened(path, inner, limits, name, depth + 1)
-            except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, zlib.error) as error:
+                    yield from _opened(path, inner, budget, name, depth + 1)
+            except (RuntimeError, *_DAMAGE) as error:
                 yield Failure(path, f"archive entry: {error}", name)
 
 
-def _tar(path: str, stream: IO[bytes], limits: Limits, member: str | None, depth: int) -> Iterator[Item]:
-    total = 0
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
+def _tar(path: str, stream: IO[bytes], budget: _Budget, member: str | None, depth: int) -> Iterator[Item]:
+    spare = budget.limits.document
+    guarded = _Stream(stream, _Budget(budget.limits), 0, left=spare)
+    with tarfile.open(fileobj=io.BufferedReader(guarded), mode="r|") as archive:
         for entry in archive:
+            guarded.left = entry.size + spare
+            name = _join(member, entry.name)
             if entry.isdir():
                 continue
-            name = _join(member, entry.name)
-            inner = archive.extractfile(entry) if entry.isreg() else None
+            inner = archive.extractfile(entry) if entry.isreg() and not _hidden(entry.name) else None
             if inner is None:
-                yield Notice(f"{path}:{name}", "link or special entry, not followed")
-                continue
-            total += entry.size
-            if total > limits.archive:
-                raise ReadError(f"archive unpacks to more than {limits.archive} bytes")
-            yield from _opened(path, inner, limits, name, depth + 1)
+                yield Notice(f"{path}:{name}", "link, hidden or special entry, not read")
+            else:
+                yield from _opened(path, inner, budget, name, depth + 1)
 
 
-def _is_object(line: bytes) -> bool:
-    import orjson
-
-    try:
-        return isinstance(orjson.loads(line), dict)
-    except orjson.JSONDecodeError:
-        return False
-
-
-def _objects(path: str, stream: IO[bytes], limits: Limits, member: str | None) -> Iterator[Item]:
-    """One JSON object over many lines, or one a line: told by whether a whole object stands on a line of its own."""
-    top: list[bytes] = []
-    while len([line for line in top if line.strip()]) < 3 and (line := stream.readline(limits.document + 1)):
-        if len(line) > limits.document:
-            raise ReadError(f"larger than {limits.document} bytes")
-        top.append(line)
-        if line.strip()[:1] != b"{" or len(line.strip()) == 1:
-            break
-    lines = [line for line in top if line.strip()]
-    if len(lines) > 1 and all(line.startswith(b"{") for line in lines) and any(map(_is_object, lines)):
-        yield from _lines(path, chain(top, iter(stream.readline, b"")), limits, member)
-    else:
-        yield Source(path, b"".join(top) + _limited(stream, limits.document), member)
-
-
-def _lines(path: str, lines: Iterable[bytes], limits: Limits, member: str | None) -> Iterator[Item]:
-    for number, line in enumerate(lines, 1):
-        place = _join(member, str(number))
-        if len(line) > limits.document:
-            yield Failure(path, f"larger than {limits.document} bytes", place)
-        elif line.strip():
-            yield Source(path, line.strip().removeprefix(b"\xef\xbb\xbf"), place)
-
-
-def _array(head: bytes) -> str | None:
-    """Where the studies of a many-study JSON document stand, or None."""
-    if _STUDIES.match(head):
-        return "studies.item"
-    return "item" if _LIST.match(head) else None
-
-
-def _elements(path: str, stream: IO[bytes], prefix: str, member: str | None) -> Iterator[Item]:
-    import ijson
-    import orjson
-
-    try:
-        for number, study in enumerate(ijson.items(stream, prefix, use_float=True), 1):
-            yield Source(path, orjson.dumps(study), _join(member, str(number)))
-    except (ijson.JSONError, orjson.JSONEncodeError) as error:
-        yield Failure(path, f"broken JSON: {str(error).splitlines()[0]}", member)
+def _documents(path: str, stream: IO[bytes], head: bytes, limits: Limits, member: str | None) -> Iterator[Item]:
+    """The documents of what is no archive: one, or the objects of JSON Lines or of a JSON list."""
+    parts = split(stream, head, limit=limits.document)
+    if parts is None:
+        yield Source(path, _limited(stream, limits.document), member)
+        return
+    for part in parts:
+        place = member if part.number is None else _join(member, str(part.number))
+        yield Failure(path, part.reason, place) if part.reason else Source(path, part.data, place)

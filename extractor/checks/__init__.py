@@ -5,15 +5,20 @@ name an origin, kind or role: "age_ranges.stated") and `run(record)`. `absorbs` 
 for, `by_default = False` keeps it off unless it is selected. What several checks share is here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor.language.ages import Age, days
-from extractor.language.conditions import ConditionPhrase, parse_condition
+from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition
 from extractor.model import Evidence
 from extractor.record import AgeRange, Quantity, TrialRecord
 
 Side = Literal["minimum", "maximum"]
+
+LONGEST = 120
+_AVERTED = re.compile(r"(?i)\b(?:risks?|prevent\w*|prophylaxis|avoid\w*|development|incidence)\b[^.;:]{0,40}$")
 
 
 def passages(record: TrialRecord) -> list[Evidence]:
@@ -63,12 +68,60 @@ class Target(NamedTuple):
 
 def targets(record: TrialRecord, *roles: str) -> list[Target]:
     """The conditions of those roles (all if none is given), as phrases whose abbreviations are spelled out."""
-    expansions = record.spelled_out()
+    expansions = _expansions(record)
     return [
-        Target(parse_condition(item.text, expansions=expansions), item.evidence[0], item.role)
+        Target(_parsed(item.text, expansions), item.evidence[0], item.role)
         for item in record.conditions
         if not roles or item.role in roles
     ]
+
+
+def treated(record: TrialRecord) -> list[Target]:
+    """The registered conditions and those of the titles, without what a title only hopes to prevent."""
+    titles = {title.evidence[0].start: title.text for title in record.titles}
+    named = [target for target in targets(record, "registered", "target") if target.phrase.head]
+    return [target for target in named if target.role == "registered" or not _averted(target, titles)]
+
+
+def _averted(target: Target, titles: dict[int, str]) -> bool:
+    """Whether the title has the condition as a risk: "Prevention of Lymphedema"."""
+    start = max((at for at in titles if at <= target.evidence.start), default=0)
+    return bool(_AVERTED.search(titles.get(start, "")[: target.evidence.start - start]))
+
+
+def diseases(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:
+    """The diseases that a text names, abbreviations of the record spelled out; wrapped lines are one sentence."""
+    return _named(one_line(text), _expansions(record))
+
+
+def one_line(text: str) -> str:
+    """The text with its line breaks as blanks, offset by offset."""
+    return text.replace("\n", " ")
+
+
+def brief(text: str) -> str:
+    """A quotation for a message: on one line, and not longer than a reader takes in.
+
+    >>> brief("Severe  asthma\\n  at screening")
+    '“Severe asthma at screening”'
+    """
+    words = " ".join(text.split())
+    return f"“{words if len(words) <= LONGEST else words[:LONGEST].rpartition(' ')[0] + ' …'}”"
+
+
+def _expansions(record: TrialRecord) -> tuple[tuple[str, str], ...]:
+    return tuple(record.spelled_out().items())
+
+
+# Several checks ask for the diseases of the same texts.
+@lru_cache(maxsize=2048)
+def _named(text: str, expansions: tuple[tuple[str, str], ...]) -> tuple[ConditionPhrase, ...]:
+    return tuple(find_conditions(text, expansions=dict(expansions)))
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str, expansions: tuple[tuple[str, str], ...]) -> ConditionPhrase:
+    return parse_condition(text, expansions=dict(expansions))
 
 
 def shown(value: Quantity | None) -> str:

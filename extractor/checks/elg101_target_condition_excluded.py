@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import Target, targets
-from extractor.language.conditions import covers, find_conditions, is_symptom, narrowed
+from extractor.checks import Target, brief, diseases, one_line, treated
+from extractor.language.conditions import covers, is_symptom, narrowed
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -31,30 +31,36 @@ _BRACKETED = re.compile(r"\(([\w+/-]{2,12})\)")
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each exclusion criterion that covers a target."""
-    studied = [target for target in targets(record, "target", "registered") if target.phrase.head]
+    studied = treated(record)
+    short_forms = record.spelled_out()
     parents = {criterion.parent for criterion in record.criteria}
     for criterion in record.criteria:
         if criterion.kind != "exclusion" or criterion.cohort or criterion.id in parents or criterion.parent:
             continue
-        if target := _covered(criterion, studied, record.spelled_out()):
-            yield Finding(
-                code=code,
-                name=name,
-                severity=severity,
-                message=f"the trial is about {target.phrase.name}, but “{criterion.text}” is excluded",
-                suggestion="check the criterion: a modifier may be missing, or it belongs to the inclusion list",
-                evidence=[target.evidence, criterion.evidence[0]],
-                values={"target": target.phrase.name, "excluded": criterion.text},
-            )
+        # A short form in brackets behind its long form says nothing new: blanks of equal length in its place.
+        text = _BRACKETED.sub(lambda m: " " * len(m[0]) if m[1].rstrip("s") in short_forms else m[0], criterion.text)
+        if target := _covered(record, text, studied):
+            yield _finding(target, criterion)
 
 
-def _covered(criterion: EligibilityCriterion, studied: list[Target], expansions: dict[str, str]) -> Target | None:
-    # A short form in brackets behind its long form says nothing new: blanks of equal length in its place.
-    text = _BRACKETED.sub(lambda m: " " * len(m[0]) if m[1].rstrip("s") in expansions else m[0], criterion.text)
-    for phrase in find_conditions(text, expansions=expansions):
-        if narrowed(text, phrase) or is_symptom(phrase.head):
-            continue
+def _covered(record: TrialRecord, text: str, studied: list[Target]) -> Target | None:
+    for phrase in diseases(record, text):
         for target in studied:
-            if covers(phrase, target.phrase):
+            # What many diseases bring is a target only where it is registered as one.
+            if is_symptom(phrase.head) and target.role != "registered":
+                continue
+            if covers(phrase, target.phrase) and not narrowed(one_line(text), phrase):
                 return target
     return None
+
+
+def _finding(target: Target, criterion: EligibilityCriterion) -> Finding:
+    return Finding(
+        code=code,
+        name=name,
+        severity=severity,
+        message=f"The trial is about {target.phrase.name}, but the exclusion criteria name {brief(criterion.text)}.",
+        suggestion="Check the criterion: a modifier may be missing, or it belongs to the inclusion list.",
+        evidence=[target.evidence, criterion.evidence[0]],
+        values={"target": target.phrase.name, "excluded": criterion.text},
+    )

@@ -16,11 +16,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import Target, targets
-from extractor.language.conditions import ConditionPhrase, contradiction, find_conditions, same_disease
-from extractor.language.modifiers import Modifier
+from extractor.checks import diseases, treated
+from extractor.language.disease_forms import other_form
 from extractor.model import Finding
-from extractor.record import EligibilityCriterion, TrialRecord
+from extractor.record import TrialRecord
 
 code = "ELG102"
 name = "inclusion-contradicts-target"
@@ -34,48 +33,23 @@ _ASIDE = re.compile(
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each inclusion criterion that contradicts a target."""
-    studied = [target for target in targets(record, "target", "registered") if target.phrase.head]
-    for criterion in record.criteria:
-        if criterion.kind != "inclusion" or criterion.cohort or _ASIDE.search(criterion.text):
-            continue
-        if found := _contradicted(criterion, studied, record.spelled_out()):
-            target, phrase, (asked, meant) = found
+    studied = treated(record)
+    asked = [
+        (criterion, diseases(record, criterion.text))
+        for criterion in record.criteria
+        if criterion.kind == "inclusion" and not criterion.cohort and not _ASIDE.search(criterion.text)
+    ]
+    everything = [phrase for _, phrases in asked for phrase in phrases]
+    for criterion, phrases in asked:
+        if found := other_form(phrases, [target.phrase for target in studied], beside=everything):
+            target = next(target for target in studied if target.phrase == found.target)
             yield Finding(
                 code=code,
                 name=name,
                 severity=severity,
-                message=f"the trial is about {target.phrase.name}, but “{phrase.text}” is asked for",
-                suggestion=f"ask for {target.phrase.name}, or correct the title and conditions",
+                message=f"The trial is about {target.phrase.name}, but the inclusion criteria ask for "
+                f"“{found.phrase.text}”.",
+                suggestion=f"Ask for {target.phrase.name}, or correct the title and the registered conditions.",
                 evidence=[target.evidence, criterion.evidence[0]],
-                values={"target": str(meant), "criterion": str(asked)},
+                values={"target": str(found.meant), "criterion": str(found.asked)},
             )
-
-
-def _contradicted(
-    criterion: EligibilityCriterion, studied: list[Target], expansions: dict[str, str]
-) -> tuple[Target, ConditionPhrase, tuple[Modifier, Modifier]] | None:
-    phrases = find_conditions(criterion.text, expansions=expansions)
-    for phrase in phrases:
-        opposed = [(target, pair) for target in studied if (pair := contradiction(phrase, target.phrase))]
-        if not opposed:
-            continue
-        target, pair = opposed[0]
-        agreeing = any(
-            same_disease(phrase, other.phrase)
-            and not contradiction(phrase, other.phrase)
-            and _speaks_of(other.phrase, pair)
-            for other in studied
-        )
-        # Alternatives in one criterion ("newly diagnosed AML or relapsed AML") let the target in.
-        alternative = any(
-            other is not phrase and same_disease(other, target.phrase) and not contradiction(other, target.phrase)
-            for other in phrases
-        )
-        if not agreeing and not alternative:
-            return target, phrase, pair
-    return None
-
-
-def _speaks_of(phrase: ConditionPhrase, pair: tuple[Modifier, Modifier]) -> bool:
-    """Whether a phrase says anything in the dimension in which the two are opposed."""
-    return pair[0].family == "kind" or any(mark.dimension == pair[0].dimension for mark in phrase.modifiers)

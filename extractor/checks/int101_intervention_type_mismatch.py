@@ -66,7 +66,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 def _told(record: TrialRecord, given: Intervention) -> Iterator[tuple[NamedKind, list[Evidence]]]:
     """What an intervention is said to be, the most telling first, with the places."""
     title = given.evidence[0]
-    if (shown := product_kind(given.name)) and (shown.kind in _BIOLOGICAL or _of_one_kind(given)):
+    if (shown := product_kind(given.name)) and (shown.kind in _BIOLOGICAL or _of_one_kind(given, shown.kind)):
         yield shown, [title]
     for agent in given.components:
         shown = product_kind(agent.name)
@@ -80,12 +80,12 @@ def _told(record: TrialRecord, given: Intervention) -> Iterator[tuple[NamedKind,
             yield said[0], [title, said[1]]
 
 
-def _of_one_kind(given: Intervention) -> bool:
-    """Whether each of several things in a name is of the kind that the whole seems to be."""
+def _of_one_kind(given: Intervention, kind: ProductKind) -> bool:
+    """Whether each of several things in a name is what the whole seems to be; agents need not all show it."""
     if len(given.components) < 2:
         return True
     kinds = {shown.kind if (shown := product_kind(agent.text)) else None for agent in given.components}
-    return len(kinds) == 1 and None not in kinds
+    return kinds - ({None} if kind == "drug" else set()) == {kind}
 
 
 def _definition(given: Intervention, place: Evidence) -> tuple[NamedKind, Evidence] | None:

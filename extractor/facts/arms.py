@@ -24,7 +24,8 @@ def find(document: Document, record: TrialRecord) -> Found:
         label = document.value(group["label"][0]) if "label" in group else ""
         kind = None
         for item in group.get("type", [])[:1]:
-            kind = words.coded(_GROUP_WORD.sub("", document.value(item)), words.ARM_TYPE)
+            said = _GROUP_WORD.sub("", document.value(item))
+            kind = words.coded(said, words.ARM_TYPE) or words.coded(f"{said} comparator", words.ARM_TYPE)
             if not kind:
                 unread.append(not_understood(document, item, "arms", "no counterpart among the arm types"))
         if shown or links:

@@ -18,7 +18,7 @@ GIVES = (
     "who_masked",
     "primary_purpose",
 )
-NEEDS = ("titles",)
+NEEDS = ("titles", "descriptions")
 
 _DESIGN = "protocolSection.designModule"
 _INFO = f"{_DESIGN}.designInfo"
@@ -27,7 +27,6 @@ CODED = (
     ("study_type", f"{_DESIGN}.studyType", words.STUDY_TYPE),
     ("allocation", f"{_INFO}.allocation", words.ALLOCATION),
     ("intervention_model", f"{_INFO}.interventionModel", words.MODEL),
-    ("masking", f"{_INFO}.maskingInfo.masking", words.MASKING),
     ("primary_purpose", f"{_INFO}.primaryPurpose", words.PURPOSE),
 )
 # EU CTR answers yes or no to each value.
@@ -68,6 +67,7 @@ def find(document: Document, record: TrialRecord) -> Found:
             registered(document, path, lambda text, allowed=allowed: words.coded(text, allowed), CodedText, name=name)  # type: ignore[misc]
             for name, path, allowed in CODED
         ),
+        registered(document, f"{_INFO}.maskingInfo.masking", words.masking, CodedText, name="masking"),
         _phases(document),
         _who_masked(document),
         _yes_no(document),
@@ -125,13 +125,14 @@ def _yes_no(document: Document) -> Found:
 
 
 def _stated(document: Document, record: TrialRecord) -> Iterator[Found]:
-    """What the titles say, one fact a value and title."""
-    for title in record.titles:
-        place = title.evidence[0]
+    """What the titles and the registry's own description of the design say, one fact a value and place."""
+    places = [title.evidence[0] for title in record.titles]
+    places += [text.evidence[0] for text in record.descriptions if text.kind == "model"]
+    for place in places:
         for name, value, pattern in _STATED:
-            if match := pattern.search(title.text):
+            if match := pattern.search(place.quote):
                 yield {name: [CodedText(value=value, origin="stated", evidence=[_within(document, place, match)])]}
-        if (match := _PHASE_TITLE.search(title.text)) and (phases := words.phases(match[0])):
+        if (match := _PHASE_TITLE.search(place.quote)) and (phases := words.phases(match[0])):
             yield {"phases": [CodedList(value=phases, origin="stated", evidence=[_within(document, place, match)])]}
 
 

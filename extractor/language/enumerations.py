@@ -109,9 +109,10 @@ SYNONYMS = {
     "WOMEN": "FEMALE",
     "MEN": "MALE",
 }
+_STUDY = re.compile(r"_(?:TRIAL|STUDY|DESIGN)$")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
 _PHASE = re.compile(
-    r"(?i)(early\s+)?\bphase[\s_]*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?(?:\s?[/&,+-]\s?(?:phase[\s_]*)?(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?)?\b"
+    r"(?i)(early\s+)?\bphase[\s_-]*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?(?:\s?[/&,+-]\s?(?:phase[\s_]*)?(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?)?\b"
     r"(\s*\)?\s*:?\s*no\b)?"
 )
 _BARE_PHASE = re.compile(r"(?i)^\s*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?(?:\s*[/_-]\s*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?)?\s*$")
@@ -133,7 +134,8 @@ def coded(text: str, allowed: frozenset[str]) -> str | None:
     >>> coded("None (Open label)", MASKING), coded("Cross over", MODEL), coded("purple", MODEL)
     ('NONE', 'CROSSOVER', None)
     """
-    for form in (folded(text), folded(text.partition("(")[0]), folded(text.partition(":")[0])):
+    whole = folded(text)
+    for form in (whole, folded(text.partition("(")[0]), folded(text.partition(":")[0]), _STUDY.sub("", whole)):
         value = form if form in allowed else SYNONYMS.get(form)
         if value in allowed:
             return value
@@ -169,6 +171,16 @@ def who_masked(text: str) -> list[str]:
     """
     inside = text.partition("(")[2].partition(")")[0] or text
     return [role for part in re.split(r"[,;/]|\band\b", inside) if (role := coded(part, WHO_MASKED))]
+
+
+def masking(text: str) -> str | None:
+    """The level of masking, also where only the masked roles are listed.
+
+    >>> masking("Double Blind"), masking("Participant, Investigator"), masking("Open")
+    ('DOUBLE', 'DOUBLE', 'NONE')
+    """
+    roles = len(who_masked(text))
+    return coded(text, MASKING) or ((None, "SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE")[roles] if roles < 5 else None)
 
 
 _NO = re.compile(r"(?i)^\s*(?:no|none|false|0|n)\b|\b(?:not?|doesn'?t)\b[^.]{0,20}\bhealthy|\bno\s*$")

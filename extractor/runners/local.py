@@ -4,54 +4,68 @@ Results come in input order whatever the number of workers. A worker that dies c
 way is tried again, each document alone, and only one that kills its worker again is given up and named.
 """
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Generic, TypeVar
 
-from extractor.inputs import Failure, Item, Source
+from extractor.inputs import Failure, Source
 
+T = TypeVar("T")
 R = TypeVar("R")
 AHEAD = 4
 
 
 def work_through(
-    items: Iterable[Item], work: Callable[[Source], R], *, prepare: Callable[[], object], workers: int = 1
-) -> Iterator[tuple[Item, R | None]]:
+    items: Iterable[T],
+    work: Callable[[Source], R],
+    *,
+    prepare: Callable[[], object],
+    workers: int = 1,
+    method: str | None = None,
+) -> Iterator[tuple[T | Failure, R | None]]:
     """Each item with its result, in order; items that are no sources come back with None.
 
-    `work` must not raise; with more than one worker it must be picklable, as must `prepare`, which each worker runs
-    once before its first document (to load the model).
+    `work` must not raise; with more than one worker it must be picklable, as must `prepare`, which runs once before
+    the first document (to load the model): here, where workers are forked from this process, or in each worker.
+    `method` is how workers are started: fork where there is such a thing, else spawn.
     """
-    if workers <= 1:
-        prepare()
-        for item in items:
-            yield item, work(item) if isinstance(item, Source) else None
+    if workers > 1:
+        method = method or ("fork" if "fork" in get_all_start_methods() else "spawn")
+        yield from _Pool(work, prepare, workers, method).run(items)
         return
-    yield from _Pool(work, prepare, workers).run(items)
+    prepare()
+    for item in items:
+        yield item, work(item) if isinstance(item, Source) else None
 
 
-class _Pool(Generic[R]):
-    def __init__(self, work: Callable[[Source], R], prepare: Callable[[], object], workers: int) -> None:
+class _Pool(Generic[T, R]):
+    def __init__(self, work: Callable[[Source], R], prepare: Callable[[], object], workers: int, method: str) -> None:
         self._work = work
         self._prepare = prepare
         self._workers = workers
-        self._fork = "fork" in get_all_start_methods()
-        if self._fork:
+        self._method = method
+        if method == "fork":
             prepare()
         self._executor = self._start(workers)
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
+        forked = self._method == "fork"
         return ProcessPoolExecutor(
             workers,
-            mp_context=get_context("fork" if self._fork else "spawn"),
-            initializer=None if self._fork else self._prepare,
+            mp_context=get_context(self._method),
+            initializer=_begin,
+            initargs=(None if forked else self._prepare,),
         )
 
-    def run(self, items: Iterable[Item]) -> Iterator[tuple[Item, R | None]]:
-        waiting: deque[tuple[Item, Future[R] | None]] = deque()
+    def run(self, items: Iterable[T]) -> Iterator[tuple[T | Failure, R | None]]:
+        waiting: deque[tuple[T, Future[R] | None]] = deque()
         try:
             for item in items:
                 waiting.append((item, self._submit(item)))
@@ -62,7 +76,7 @@ class _Pool(Generic[R]):
         finally:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _submit(self, item: Item) -> Future[R] | None:
+    def _submit(self, item: T) -> Future[R] | None:
         if not isinstance(item, Source):
             return None
         try:
@@ -71,7 +85,7 @@ class _Pool(Generic[R]):
             self._executor = self._start(self._workers)
             return self._executor.submit(self._work, item)
 
-    def _next(self, waiting: deque[tuple[Item, Future[R] | None]]) -> tuple[Item, R | None]:
+    def _next(self, waiting: deque[tuple[T, Future[R] | None]]) -> tuple[T | Failure, R | None]:
         item, future = waiting.popleft()
         if future is None or not isinstance(item, Source):
             return item, None
@@ -80,9 +94,19 @@ class _Pool(Generic[R]):
         except BrokenProcessPool:
             return self._alone(item)
 
-    def _alone(self, source: Source) -> tuple[Item, R | None]:
+    def _alone(self, item: T) -> tuple[T | Failure, R | None]:
+        assert isinstance(item, Source)
         with self._start(1) as single:
             try:
-                return source, single.submit(self._work, source).result()
+                return item, single.submit(self._work, item).result()
             except BrokenProcessPool:
-                return Failure(source.path, "the worker died twice on this document", source.member), None
+                return Failure(item.path, "the worker died twice on this document", item.member), None
+
+
+def _begin(prepare: Callable[[], object] | None) -> None:
+    """A worker's beginning: an interrupt is the parent's to handle, and the worker ends when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+        Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+    if prepare:
+        prepare()

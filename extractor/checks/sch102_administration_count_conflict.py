@@ -1,0 +1,98 @@
+"""How often something is given does not agree with how often else it is said to be given.
+
+What it does: within the description of an arm and of its only intervention, compares "a single dose" with "injected three
+times"; within a sentence, a total with frequency times duration ("12 sessions, twice a week for 4 weeks").
+
+Why it matters: the total dose and the visits follow from it; sites will do one or the other.
+
+Example: "Each patient was injected three times, one time per week; study on single dose tolerance".
+
+Not an error: a single daily dose, single-dose vials, a screening or test dose, a single and a multiple part, several
+injections at one visit, one visit more than the weeks between.
+
+References: SPIRIT 2013, item 11a (interventions in detail to allow replication); TIDieR item 8 (when and how much).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.checks import cut
+from extractor.language.administrations import find_courses, find_given_once, find_given_repeatedly
+from extractor.model import Evidence, Finding
+from extractor.record import ArmGroup, TrialRecord
+
+code = "SCH102"
+name = "administration-count-conflict"
+severity: Final = "warning"
+needs = ()
+
+_PARTS: Final = re.compile(
+    r"(?i)\b(?:part|period|phase|cohorts?|stage|SAD|MAD|multiple[- ](?:ascending|doses?)|followed by|then|cross-?over|respectively|boost\w*|loading"
+    r"|wash-?out|screening|test dose|either|lead-in|maintenance|placebo|sham|site|sites|levels?|per side|block|anesth\w+|anaesth\w+)\b"
+)
+
+
+def run(record: TrialRecord) -> Iterator[Finding]:
+    """A finding for each arm that is given something once and several times, and for each sum that does not come out."""
+    done: set[tuple[int, int]] = set()
+    for arm in record.arms:
+        for finding in _once_and_again(_told_of(record, arm)):
+            place = finding.evidence[0]
+            if (place.start, place.end) not in done:
+                done.add((place.start, place.end))
+                yield finding
+    sums: set[str] = set()
+    for place in _prose(record):
+        for course in find_courses(place.quote):
+            words = cut(place, course.start, course.end, record)
+            if words.quote not in sums:
+                sums.add(words.quote)
+                yield Finding(
+                    code=code,
+                    name=name,
+                    severity=severity,
+                    message=f"“{words.quote}” makes {course.expected:g}, not {course.stated}",
+                    suggestion="correct the total, the frequency or the duration",
+                    evidence=[words],
+                    values={"stated": course.stated, "computed": course.expected},
+                )
+
+
+def _prose(record: TrialRecord) -> Iterator[Evidence]:
+    """Where regimens are described: descriptions, arms and interventions; of a plain text nothing."""
+    for description in record.descriptions:
+        yield description.evidence[0]
+    for facts in (record.arms, record.interventions):
+        for fact in facts:  # type: ignore[attr-defined]
+            yield from (e for e in fact.evidence if (e.path or "").endswith("description"))
+
+
+def _told_of(record: TrialRecord, arm: ArmGroup) -> list[Evidence]:
+    """The arm's description, and that of its intervention where it has one that is no other arm's."""
+    places = [e for e in arm.evidence if (e.path or "").endswith("description")]
+    linked = [given for given in record.interventions if given.name in arm.interventions or arm.label in given.arm_labels]
+    if len(linked) == 1 and len(linked[0].arm_labels) <= 1:
+        places += [e for e in linked[0].evidence if (e.path or "").endswith("description")]
+    return places
+
+
+def _once_and_again(places: list[Evidence]) -> Iterator[Finding]:
+    if any(_PARTS.search(place.quote) for place in places):
+        return
+    once = [(place, one) for place in places for one in find_given_once(place.quote)]
+    again = [(place, one) for place in places for one in find_given_repeatedly(place.quote)]
+    for place, single in once:
+        for other, several in again:
+            if several.noun in ("times", single.noun) or {several.noun, single.noun} == {"dose", "administration"}:
+                first, second = cut(other, several.start, several.end), cut(place, single.start, single.end)
+                yield Finding(
+                    code=code,
+                    name=name,
+                    severity=severity,
+                    message=f"“{first.quote}” is not “{second.quote}”",
+                    suggestion="say how often it is given, the same in each place",
+                    evidence=[first, second],
+                    values={"repeated": several.count, "single": 1},
+                )
+                return

@@ -1,0 +1,1 @@
+"""Small documents written for the project, with the record that is expected of each."""
