@@ -59,8 +59,8 @@ def _finding(target: Target, criterion: EligibilityCriterion) -> Finding:
         code=code,
         name=name,
         severity=severity,
-        message=f"The trial is about {target.phrase.name}, but the exclusion criteria name {brief(criterion.text)}.",
-        suggestion="Check the criterion: a modifier may be missing, or it belongs to the inclusion list.",
+        message=f"the trial is about {target.phrase.name}, but the exclusion criteria name {brief(criterion.text)}",
+        suggestion="check the criterion: a modifier may be missing, or it belongs to the inclusion list",
         evidence=[target.evidence, criterion.evidence[0]],
         values={"target": target.phrase.name, "excluded": criterion.text},
     )

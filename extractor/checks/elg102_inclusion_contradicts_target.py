@@ -47,9 +47,9 @@ def run(record: TrialRecord) -> Iterator[Finding]:
                 code=code,
                 name=name,
                 severity=severity,
-                message=f"The trial is about {target.phrase.name}, but the inclusion criteria ask for "
-                f"“{found.phrase.text}”.",
-                suggestion=f"Ask for {target.phrase.name}, or correct the title and the registered conditions.",
+                message=f"the trial is about {target.phrase.name}, but the inclusion criteria ask for "
+                f"“{found.phrase.text}”",
+                suggestion=f"ask for {target.phrase.name}, or correct the title and the registered conditions",
                 evidence=[target.evidence, criterion.evidence[0]],
                 values={"target": str(found.meant), "criterion": str(found.asked)},
             )

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extractor.checks import brief
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -29,11 +30,37 @@ _BOILERPLATE = re.compile(
     r"(?i)\b(?:(?:other|additional|further|more)\b[^.]{0,60}\b(?:criteria|apply|reasons?)|protocol[- ]defined|see\b"
     r"|not applicable|none\b|n/a\b|criteria\b|the following|subjects? must|all (?:of )?the)"
 )
+_PEOPLE = r"(?:participants?|patients?|subjects?|controls?|volunteers?|adults?|children|parents?|caregivers?|cohorts?)"
+# A line that only says of whom the next ones speak.
+_ANYONE = re.compile(
+    rf"(?i)\W*(?:for |all |the |healthy |adult |normal |both )*{_PEOPLE}\W*"
+    rf"|[\w-]+(?: [\w-]+){{0,3}} for (?:\w+ )?{_PEOPLE} with(?:out)? [^,;.]{{1,40}}"
+)
+_GROUP = re.compile(rf"(?i)\W*(?:for |all |the )*(?:\w+[ -]){{0,2}}{_PEOPLE}\b[^,;.]{{0,60}}")
 SHORTEST = 2
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding a pair of equal criteria."""
+    pairs = list(_equal(record))
+    groups = [pair for pair in pairs if _GROUP.fullmatch(pair[0].text) or _ANYONE.fullmatch(pair[0].text)]
+    for same, other in pairs:
+        # Two groups of people, each with its own lines under a name that both lists repeat.
+        if _ANYONE.fullmatch(same.text) or (len(groups) > 1 and (same, other) in groups):
+            continue
+        yield Finding(
+            code=code,
+            name=name,
+            severity=severity,
+            message=f"{brief(same.text)} is both required and excluded",
+            suggestion="keep the criterion in the list where it belongs",
+            evidence=[same.evidence[0], other.evidence[0]],
+            values={"criterion": _folded(same.text)},
+        )
+
+
+def _equal(record: TrialRecord) -> Iterator[tuple[EligibilityCriterion, EligibilityCriterion]]:
+    """An inclusion and an exclusion criterion of one cohort with the same words, each pair once."""
     parents = {criterion.parent for criterion in record.criteria}
     included: dict[tuple[str, str | None], EligibilityCriterion] = {}
     for criterion in record.criteria:
@@ -43,15 +70,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         if criterion.kind == "inclusion":
             included.setdefault(key, criterion)
         elif criterion.kind == "exclusion" and (same := included.get(key)):
-            yield Finding(
-                code=code,
-                name=name,
-                severity=severity,
-                message=f"“{same.text}” is both required and excluded",
-                suggestion="keep the criterion in the list where it belongs",
-                evidence=[same.evidence[0], criterion.evidence[0]],
-                values={"criterion": key[0]},
-            )
+            yield same, criterion
 
 
 def _folded(text: str) -> str:

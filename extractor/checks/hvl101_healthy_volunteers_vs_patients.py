@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import passages, targets
-from extractor.language.conditions import ConditionPhrase, find_conditions, is_healthy, related
+from extractor.checks import brief, diseases, one_line, passages, targets
+from extractor.language.conditions import ConditionPhrase, covers, is_healthy, related
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -37,11 +37,13 @@ _WITHOUT_DISEASE = re.compile(
 _OTHERS = re.compile(
     r"(?i)\b(?:care-?\s?givers?|carers?|parents?|family members|spouses?|staff|nurses|physicians|clinicians|providers"
     r"|health ?care workers|students|employees|smok\w+|vap(?:e|ing)\w*|tobacco|nicotine|cannabis|alcohol|drinkers"
-    r"|prevent(?:ion|ing|ive)?|at (?:high |increased )?risk|screening|caries|immuni[sz]ation|vaccin\w+)\b"
+    r"|prevent(?:ion|ing|ive)?|at (?:high |increased )?risk|screening|cari(?:es|ous)|immuni[sz]ation|vaccin\w+)\b"
 )
 _NO_NEED = re.compile(
-    r"(?i)\b(?:no|not|without|absence|free of|never|neither|negative|if|except|unless|or|may|with or|history|risk|prior)\b"
+    r"(?i)\b(?:no|not|without|absence|free of|never|neither|negative|if|except|unless|may|with or|history|risk|prior"
+    r"|recovered|exposed|contacts?|tested|vaccin\w+)\b|^\W*(?:absence|lack|no|not|without|never)\b"
 )
+_JUST_DENIED = re.compile(r"(?i)\b(?:without|no|not have|free of|free from)\s+(?:any |known |a |the )?$")
 _ASKED = re.compile(
     r"(?i)\b(?:diagnos\w+|confirmed|proven|documented|patients?|suffer\w*|presence|criteria|classified|symptomatic|meet"
     r"|established|known|severe|moderate|mild|acute|chronic|active|DSM|ICD|having|has|have|with|undergoing|affected)\b"
@@ -53,18 +55,25 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     flag = record.healthy_volunteers[0]
     if not flag.value or any(p.value == "PREVENTION" for p in record.primary_purpose[:1]) or _has_others(record):
         return
-    expansions = record.spelled_out()
     studied = [target.phrase for target in targets(record, "registered", "target")]
-    for criterion in record.criteria:
-        if criterion.kind != "exclusion" and (asked := _asks_for(criterion, studied, expansions)):
+    named = [
+        (criterion, phrase)
+        for criterion in record.criteria
+        if criterion.kind != "exclusion"
+        for phrase in diseases(record, criterion.text)
+    ]
+    if any(_spared(criterion, phrase, studied) for criterion, phrase in named):
+        return
+    for criterion, phrase in named:
+        if _asks_for(criterion, phrase, studied):
             yield Finding(
                 code=code,
                 name=name,
                 severity=severity,
-                message=f"healthy volunteers are accepted, but the criteria ask for {asked.text}",
+                message=f"healthy volunteers are accepted, but the criteria ask for {brief(phrase.text)}",
                 suggestion="register that healthy volunteers are not accepted",
                 evidence=[flag.evidence[0], criterion.evidence[0]],
-                values={"healthy_volunteers": True, "required": asked.name},
+                values={"healthy_volunteers": True, "required": phrase.name},
             )
             return
 
@@ -73,20 +82,23 @@ def _has_others(record: TrialRecord) -> bool:
     """Whether people without the disease, or people who are no patients, can be meant anywhere."""
     if any(is_healthy(condition.text) for condition in record.conditions):
         return True
-    whole = passages(record)
     if any(_OTHERS.search(title.text) for title in record.titles):
         return True
-    return any(_WITHOUT_DISEASE.search(place.quote) for place in whole)
+    return any(_WITHOUT_DISEASE.search(place.quote) for place in passages(record))
 
 
-def _asks_for(
-    criterion: EligibilityCriterion, studied: list[ConditionPhrase], expansions: dict[str, str]
-) -> ConditionPhrase | None:
-    """The disease that a criterion requires: a target of the trial, or one that words of diagnosis stand beside."""
-    for phrase in find_conditions(criterion.text, expansions=expansions):
-        before = criterion.text[max(0, phrase.start - 80) : phrase.start]
-        if _NO_NEED.search(before) or _OTHERS.search(criterion.text):
-            continue
-        if any(related(phrase, target) for target in studied) or _ASKED.search(before):
-            return phrase
-    return None
+def _spared(criterion: EligibilityCriterion, phrase: ConditionPhrase, studied: list[ConditionPhrase]) -> bool:
+    """Whether a criterion asks for people who do not have the disease: "patients without asthma"."""
+    before = one_line(criterion.text)[: phrase.start]
+    return bool(_JUST_DENIED.search(before)) and any(covers(phrase, target) for target in studied)
+
+
+def _asks_for(criterion: EligibilityCriterion, phrase: ConditionPhrase, studied: list[ConditionPhrase]) -> bool:
+    """Whether a criterion requires the disease: a target of the trial, or one that words of diagnosis stand beside."""
+    text = one_line(criterion.text)
+    before = text[max(0, phrase.start - 80) : phrase.start]
+    if "pregnancy" in phrase.head or _NO_NEED.search(before) or _NO_NEED.match(text) or _OTHERS.search(text):
+        return False
+    if any(related(phrase, target) for target in studied):
+        return True
+    return criterion.kind == "inclusion" and bool(_ASKED.search(before))

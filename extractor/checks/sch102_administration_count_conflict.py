@@ -1,6 +1,6 @@
 """How often something is given does not agree with how often else it is said to be given.
 
-What it does: within the description of an arm and of its only intervention, compares "a single dose" with "injected three
+What it does: within the description of an arm and of its only intervention (of a trial with one of each, all its prose), compares "a single dose" with "injected three
 times"; within a sentence, a total with frequency times duration ("12 sessions, twice a week for 4 weeks").
 
 Why it matters: the total dose and the visits follow from it; sites will do one or the other.
@@ -69,19 +69,20 @@ def _prose(record: TrialRecord) -> Iterator[Evidence]:
 
 
 def _told_of(record: TrialRecord, arm: ArmGroup) -> list[Evidence]:
-    """The arm's description, and that of its intervention where it has one that is no other arm's."""
+    """The arm's description, that of its intervention where no other arm has it, and where there is no other, all prose."""
     places = [e for e in arm.evidence if (e.path or "").endswith("description")]
     linked = [given for given in record.interventions if given.name in arm.interventions or arm.label in given.arm_labels]
     if len(linked) == 1 and len(linked[0].arm_labels) <= 1:
         places += [e for e in linked[0].evidence if (e.path or "").endswith("description")]
+    if len(record.arms) == len(record.interventions) == 1:
+        places += [fact.evidence[0] for facts in (record.titles, record.descriptions) for fact in facts]  # type: ignore[attr-defined]
     return places
 
 
 def _once_and_again(places: list[Evidence]) -> Iterator[Finding]:
-    if any(_PARTS.search(place.quote) for place in places):
-        return
-    once = [(place, one) for place in places for one in find_given_once(place.quote)]
-    again = [(place, one) for place in places for one in find_given_repeatedly(place.quote)]
+    whole = [place for place in places if not _PARTS.search(place.quote)]
+    once = [(place, one) for place in whole for one in find_given_once(place.quote)]
+    again = [(place, one) for place in whole for one in find_given_repeatedly(place.quote)]
     for place, single in once:
         for other, several in again:
             if several.noun in ("times", single.noun) or {several.noun, single.noun} == {"dose", "administration"}:

@@ -1,16 +1,17 @@
 """What `extract` and `check` do alike: inputs through the workers to one output, with progress and a summary."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import IO, Protocol
+from typing import Protocol
 
+from extractor.cli.output import Target, must_not_overwrite
 from extractor.config import Settings
 from extractor.errors import ConfigError, ReadError
 from extractor.findings import chosen
@@ -21,7 +22,6 @@ from extractor.recognise import Recogniser
 from extractor.runners.local import work_through
 from extractor.writers import Output, visible
 
-Key = tuple[str, str | None, str]
 DEFAULT_FORMAT = {"extract": "jsonl", "check": "text"}
 
 
@@ -63,25 +63,30 @@ class Job:
     settings: Settings
     output: Output
     writer: str
-    done: dict[Key, Done] = field(default_factory=dict, repr=False)
 
     def prepare(self) -> None:
         """Loads the model."""
         _recogniser(self.settings.model)
 
     def __call__(self, source: Source) -> Done:
-        if before := self.done.get((source.path, source.member, source.sha256)):
-            return before
         try:
             result = process(source, self.settings, _recogniser(self.settings.model))
         except (ReadError, MemoryError) as error:
             return Done(failure=str(error) or "not enough memory")
         record = result.record
         return Done(
-            data=sys.modules[self.writer].encode(result, self.output),
+            data=import_module(self.writer).encode(result, self.output),
             findings=tuple(finding.code for finding in record.findings),
             stages=tuple(f"{error.stage}: {error.message}" for error in record.errors),
         )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A document that an earlier run has finished, as it stands in the output."""
+
+    name: str
+    line: bytes
 
 
 class Progress(Protocol):
@@ -108,25 +113,22 @@ class Batch:
 
     def run(self) -> Summary:
         """Works through the inputs and writes the output. Raises ConfigError and ModelError before it writes."""
-        from extractor.cli.options import not_an_input
-
+        if self.out:
+            must_not_overwrite(self.out, self.inputs)
         writer = self._writer()
         if self.resume and (not self.out or writer.FORMAT != "jsonl"):
             raise ConfigError("--resume needs -o OUT in the format jsonl")
         chosen(self.select, self.ignore)
-        not_an_input(self.out, self.inputs)
         job = Job(
             settings=Settings(model=self.model, select=self.select, ignore=self.ignore),
             output=Output(with_text=self.with_text, colour=self.out is None and sys.stdout.isatty()),
             writer=writer.__name__,
-            done=_finished(self.out) if self.resume and self.out else {},
         )
         summary = Summary()
-        items = sources(self.inputs, leave_out=str(self.out) if self.out else None)
-        with _progress(quiet=self.quiet) as progress, _target(self.out) as stream:
-            chunks = self._chunks(items, job, summary, progress)
-            for chunk in writer.frame(chunks):
-                stream.write(chunk)
+        with _progress(quiet=self.quiet) as progress, Target(self.out, resume=self.resume) as target:
+            items = (_kept(item, target) for item in sources(self.inputs, leave_out=target.files))
+            for chunk in writer.frame(self._chunks(items, job, summary, progress)):
+                target.write(chunk)
         if not self.quiet:
             print("\n".join(summary.lines()), file=sys.stderr)
         return summary
@@ -141,71 +143,46 @@ class Batch:
             raise ConfigError(f"{self.command} has no format {wanted!r}: {', '.join(sorted(writers))}")
         return writers[wanted]
 
-    def _chunks(self, items: Iterable[Item], job: Job, summary: Summary, progress: Progress) -> Iterator[bytes]:
+    def _chunks(self, items: Iterable[Item | Kept], job: Job, summary: Summary, progress: Progress) -> Iterator[bytes]:
         """Each document's bytes, in order; failures are named as they come."""
         for item, result in work_through(items, job, prepare=job.prepare, workers=self.workers):
             if isinstance(item, Notice):
                 _say(f"{item.path}: {item.reason}")
                 continue
-            reason = item.reason if isinstance(item, Failure) else None if result is None else result.failure
+            done = _of_record(item.line) if isinstance(item, Kept) else result
+            reason = item.reason if isinstance(item, Failure) else done.failure if done else None
             if reason:
                 summary.failed += 1
                 _say(f"{item.name}: {reason}")
-            elif result:
+            elif done:
                 summary.documents += 1
-                summary.findings.update(result.findings)
-                summary.failed += bool(result.stages)
-                for stage in result.stages:
+                summary.findings.update(done.findings)
+                summary.failed += bool(done.stages)
+                for stage in done.stages:
                     _say(f"{item.name}: {stage}")
-                yield result.data
+                yield done.data
             progress(summary)
+
+
+def _kept(item: Item, target: Target) -> Item | Kept:
+    if isinstance(item, Source) and (line := target.finished(item)):
+        return Kept(item.name, line)
+    return item
+
+
+def _of_record(line: bytes) -> Done:
+    import orjson
+
+    record = orjson.loads(line)
+    return Done(
+        data=line,
+        findings=tuple(finding["code"] for finding in record["findings"]),
+        stages=tuple(f"{error['stage']}: {error['message']}" for error in record["errors"]),
+    )
 
 
 def _say(line: str) -> None:
     print(visible(line), file=sys.stderr)
-
-
-def _part(out: Path) -> Path:
-    return out.with_name(out.name + ".part")
-
-
-def _finished(out: Path) -> dict[Key, Done]:
-    """The documents that an earlier run wrote to OUT, or to OUT.part before it was stopped."""
-    import orjson
-
-    done: dict[Key, Done] = {}
-    for path in (out, _part(out)):
-        if not path.exists():
-            continue
-        for line in path.read_bytes().splitlines(keepends=True):
-            try:
-                record = orjson.loads(line)
-            except orjson.JSONDecodeError:
-                continue  # the line that was being written when the run stopped
-            document = record["document"]
-            done[document["path"], document["member"], document["sha256"]] = Done(
-                data=line,
-                findings=tuple(finding["code"] for finding in record["findings"]),
-                stages=tuple(f"{error['stage']}: {error['message']}" for error in record["errors"]),
-            )
-    return done
-
-
-@contextmanager
-def _target(out: Path | None) -> Iterator[IO[bytes]]:
-    """Standard output, or a file beside OUT that takes its place when all is written."""
-    if out is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        stream = open(_part(out), "wb")  # noqa: SIM115
-    except OSError as error:
-        raise ConfigError(f"{out}: {error.strerror}") from None
-    with stream:
-        yield stream
-    os.replace(_part(out), out)
 
 
 @contextmanager

@@ -1,12 +1,9 @@
 """The options that commands share; each can stand in the configuration file."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-
-from extractor.errors import ConfigError
 
 _AUTHORED = {"inputs", "config", "code", "input"}
 
@@ -67,10 +64,3 @@ def model_name(model: str) -> str | None:
 def codes(text: str) -> tuple[str, ...]:
     """The codes of a comma-separated list."""
     return tuple(part for part in text.replace(",", " ").split() if part)
-
-
-def not_an_input(out: Path | None, inputs: list[str]) -> None:
-    """Raises ConfigError where the output would overwrite an input."""
-    for name in inputs:
-        if out and out.exists() and os.path.isfile(name) and os.path.samefile(out, name):
-            raise ConfigError(f"{out} is an input: it would be overwritten")

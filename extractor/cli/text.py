@@ -13,21 +13,26 @@ def register(app: typer.Typer) -> None:
 def text(input: str = typer.Argument(metavar="INPUT", help="A file, an archive, or - for standard input.")) -> None:
     """Prints the canonical text of each document, contacts masked at equal length."""
     from extractor.errors import ReadError
-    from extractor.inputs import Source, sources
+    from extractor.inputs import Notice, Source, sources
     from extractor.pipeline import read
-    from extractor.writers import hide
+    from extractor.writers import MASK, visible
 
     failed = False
     for item in sources([input]):
+        if isinstance(item, Notice):
+            print(visible(f"{item.path}: {item.reason}"), file=sys.stderr)
+            continue
         try:
             if not isinstance(item, Source):
                 raise ReadError(item.reason)
             document = read(item)
         except ReadError as error:
             failed = True
-            print(f"{getattr(item, 'name', input)}: {error}", file=sys.stderr)
+            print(visible(f"{item.name}: {error}"), file=sys.stderr)
             continue
-        shown = hide(document.text, document.private)
+        shown = document.text
+        for span in document.private:
+            shown = shown[: span.start] + MASK * (span.end - span.start) + shown[span.end :]
         sys.stdout.buffer.write(shown.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     if failed:

@@ -33,14 +33,15 @@ def work_through(
     """Each item with its result, in order; items that are no sources come back with None.
 
     `work` must not raise; with more than one worker it must be picklable, as must `prepare`, which runs once before
-    the first document (to load the model): here, where workers are forked from this process, or in each worker.
-    `method` is how workers are started: fork where there is such a thing, else spawn.
+    the first document (to load the model, or to say that there is none) and again in each worker that is not a copy of
+    this process. `method` is how workers are started: fork where there is such a thing, else spawn.
     """
+    prepare()
     if workers > 1:
         method = method or ("fork" if "fork" in get_all_start_methods() else "spawn")
-        yield from _Pool(work, prepare, workers, method).run(items)
+        pool: _Pool[T, R] = _Pool(work, prepare, workers, method)
+        yield from pool.run(items)
         return
-    prepare()
     for item in items:
         yield item, work(item) if isinstance(item, Source) else None
 
@@ -51,8 +52,6 @@ class _Pool(Generic[T, R]):
         self._prepare = prepare
         self._workers = workers
         self._method = method
-        if method == "fork":
-            prepare()
         self._executor = self._start(workers)
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
@@ -92,15 +91,15 @@ class _Pool(Generic[T, R]):
         try:
             return item, future.result()
         except BrokenProcessPool:
-            return self._alone(item)
+            pass
+        try:
+            return item, self._alone(item)
+        except BrokenProcessPool:
+            return Failure(item.path, "the worker died twice on this document", item.member), None
 
-    def _alone(self, item: T) -> tuple[T | Failure, R | None]:
-        assert isinstance(item, Source)
+    def _alone(self, source: Source) -> R:
         with self._start(1) as single:
-            try:
-                return item, single.submit(self._work, item).result()
-            except BrokenProcessPool:
-                return Failure(item.path, "the worker died twice on this document", item.member), None
+            return single.submit(self._work, source).result()
 
 
 def _begin(prepare: Callable[[], object] | None) -> None:

@@ -1,5 +1,6 @@
 """Writes the measured scores into the package's meta.json and the model card.
 
+Usage: python card.py BUILD
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Gold corpora (JSON Lines, gzipped) to spaCy's DocBin, one file a task and split.
 
-    python corpus.py DATA BUILD
+Usage: python corpus.py DATA BUILD
 
 Spans that overlap are thinned to the longest; a span that ends inside a token takes the whole token.
 """

@@ -1,6 +1,6 @@
 """Measures the packaged pipeline on the dev splits.
 
-    python evaluate.py DATA BUILD
+Usage: python evaluate.py DATA BUILD
 
 Writes BUILD/metrics.json: strict (same offsets and label) and relaxed (same label, overlapping) scores of
 each group, words a second over all groups and for each alone, load time and size.

@@ -1,6 +1,6 @@
 """Puts the trained pipeline into the package en_trial_ner; on demand builds that as a wheel of its own.
 
-    python package.py BUILD [--wheel FOLDER]
+Usage: python package.py BUILD [--wheel FOLDER]
 """
 
 import argparse

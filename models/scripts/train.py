@@ -1,6 +1,6 @@
 """Trains the encoder and its recognisers.
 
-    python train.py BUILD
+Usage: python train.py BUILD
 
 Each step takes one task's batch: the encoder runs once, that task's recogniser learns on it and hands the
 gradient back. The weights kept are the running averages after the last step; dev chooses nothing.

@@ -1,6 +1,6 @@
 """Trains the floret vectors on unlabelled trial text (needs the package `floret`).
 
-    python vectors.py DATA BUILD
+Usage: python vectors.py DATA BUILD
 
 Records of trials that the dev splits hold are left out.
 """
