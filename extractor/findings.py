@@ -73,7 +73,7 @@ def run_check(code: str, record: TrialRecord) -> list[Finding] | str:
 
 
 def _has(record: TrialRecord, need: str) -> bool:
-    """Whether a record has facts of a field; "age_ranges.stated" asks for an origin, "criteria.inclusion" for a kind."""
+    """Whether a record has facts of a field; "ages.stated" asks for an origin, "criteria.inclusion" for a kind."""
     if need == "text":
         return record.document.text is not None
     name, _, which = need.partition(".")
@@ -85,27 +85,20 @@ def _has(record: TrialRecord, need: str) -> bool:
 
 def merge(findings: Sequence[Finding], selection: frozenset[str]) -> list[Finding]:
     """Roots in place of what they absorb, where the root is selected; in the order of the places."""
-    roots = {finding.code: finding for finding in findings if finding.code in selection}
-    gone: set[str] = set()
-    for code in roots:
-        gone.update(absorbed(code))
+    roots = [finding for finding in findings if finding.code in selection]
     kept = []
-    for finding in findings:
-        if finding.code not in selection or (finding.code in gone and _covered(finding, roots)):
+    for finding in roots:
+        if any(_stands_for(root, finding) for root in roots):
             continue
-        stands_for = sorted(
-            {other.code for other in findings if other.code in absorbed(finding.code) and _share(finding, other)}
-        )
-        kept.append(finding.model_copy(update={"related": stands_for}) if stands_for else finding)
+        related = sorted({other.code for other in findings if _stands_for(finding, other)})
+        kept.append(finding.model_copy(update={"related": related}) if related else finding)
     return sorted(kept, key=lambda f: (f.evidence[0].start if f.evidence else 0, f.code))
 
 
-def _covered(finding: Finding, roots: dict[str, Finding]) -> bool:
-    return any(finding.code in absorbed(code) and _share(root, finding) for code, root in roots.items())
-
-
-def _share(root: Finding, other: Finding) -> bool:
-    """Whether two findings quote a place in common, or the root explains the other wherever it stands."""
+def _stands_for(root: Finding, other: Finding) -> bool:
+    """Whether a root explains another finding: both quote a place, or the root explains it wherever it stands."""
+    if other.code not in absorbed(root.code):
+        return False
     if getattr(catalogue()[root.code], "absorbs_anywhere", False):
         return True
     return any(a.start < b.end and b.start < a.end for a in root.evidence for b in other.evidence)

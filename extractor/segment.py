@@ -1,21 +1,27 @@
 """Document -> sections, and the passages that state who is eligible."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from extractor.model import Document, Passage, Section
 
 ELIGIBILITY_FIELD = "protocolSection.eligibilityModule.eligibilityCriteria"
+LABEL = 160
+STEP = 3
 _HEADING = re.compile(
     r"(?m)^[ \t]*(?:(?P<hashes>#{1,6})[ \t]+(?P<title>\S[^\n]{0,150})"
-    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]{1,8}(?P<numbered>[A-Z][^\n.;:]{2,100}))[ \t]*$"
+    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]{1,8}(?P<numbered>[A-Z][^\n.;:]{2,90}))[ \t]*$"
 )
+_DATE = re.compile(r"(?i)^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ ,]+\d{2,4}\b")
 _CRITERIA_HEADING = re.compile(
-    r"(?im)^[ \t#*]{0,8}(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?[ \t]{1,8})?(?:[a-z]+[ \t]){0,3}"
-    r"(?P<kind>inclusion|exclusion|eligibility|non-inclusion)[ \t]criteri(?:a|on)\b"
+    r"(?m)^[ \t#*]{0,8}(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?[ \t]{1,8})?(?=[A-Z])(?P<head>(?:[A-Za-z]+[ \t]){0,3}"
+    r"(?P<kind>(?i:inclusion|exclusion|eligibility|non-inclusion))[ \t](?i:criteri(?:a|on))\b)(?P<rest>[^\n]{0,200})"
 )
+_SMALL = frozenset("a an and as at by for from in of on or per the to with versus vs".split())
+# A line of a table of contents, or a sentence that only speaks of the criteria.
+_NO_HEADING = re.compile(r"\.{3,}|(?: \.){3,}|\s\d{1,3}\s*$|^[^:]{0,80}\b(?:is|are|was|were|will|must|should|see|may)\b")
 _WHICH = re.compile(r"(?i)\b(?:(?P<out>exclusion|non-inclusion|excluded)|(?P<within>inclusion|included))")
-LABEL = 160
 
 
 def segment(document: Document) -> None:
@@ -25,7 +31,7 @@ def segment(document: Document) -> None:
 
 
 def sections(document: Document) -> list[Section]:
-    """The headed parts of a text that has headings of its own (Markdown or numbered); the reader's where it found them.
+    """The headed parts of a text with headings of its own (Markdown or numbered); the reader's where it found them.
 
     >>> text = "# A\\nx\\n## B\\ny\\n# C\\nz"
     >>> [s.path for s in sections(Document(path="", text=text, format="text", kind="text", sha256=""))]
@@ -33,35 +39,64 @@ def sections(document: Document) -> list[Section]:
     """
     if document.sections:
         return document.sections
-    marks = [(m, _level(m), (m["title"] or m[0]).strip(" \t#")) for m in _HEADING.finditer(document.text)]
+    marks = list(_headings(document.text))
     found = []
     above: list[tuple[int, str]] = []
-    for at, (match, level, heading) in enumerate(marks):
-        end = next((m.start() for m, other, _ in marks[at + 1 :] if other <= level), len(document.text))
+    for at, (start, level, heading) in enumerate(marks):
+        end = next((other for other, deep, _ in marks[at + 1 :] if deep <= level), len(document.text))
         while above and above[-1][0] >= level:
             above.pop()
         above.append((level, heading))
         path = " > ".join(name for _, name in above)
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
         found.append(Section(heading=heading, path=path, start=start, end=end, page=document.page_at(start)))
     return found
 
 
-def _level(match: re.Match[str]) -> int:
-    return len(match["hashes"]) if match["hashes"] else match["number"].count(".") + 1
+def _headings(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, level and text of each heading; numbered lines count only where their numbers go on from one another."""
+    last: tuple[int, ...] = ()
+    for match in _HEADING.finditer(text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if match["hashes"]:
+            yield start, len(match["hashes"]), match["title"].strip(" \t#")
+            continue
+        number = tuple(map(int, match["number"].split(".")))
+        if _follows(last, number) and (len(number) > 1 or _is_title(match["numbered"])):
+            last = number
+            yield start, len(number), match[0].strip()
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line under a single number is a heading and no item of a list: capitals throughout, and no date."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in _SMALL]
+    return all(word[0].isupper() for word in words) and not _DATE.match(text)
+
+
+def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether a section number can come after another: one level deeper, or on by a few at any level.
+
+    >>> _follows((5, 1), (5, 1, 1)), _follows((5, 1, 1), (5, 2)), _follows((5, 2), (6,)), _follows((5, 2), (28,))
+    (True, True, True, False)
+    """
+    if not last:
+        return number[0] <= STEP
+    if len(number) > len(last):
+        return number[: len(last)] == last and len(number) == len(last) + 1 and number[-1] <= STEP
+    *above, own = number
+    return tuple(above) == last[: len(above)] and last[len(above)] < own <= last[len(above)] + STEP
 
 
 def eligibility(document: Document) -> list[Passage]:
-    """The passages with criteria: registered fields, else headed sections, else a text that is nothing but criteria."""
+    """The passages with criteria: registered fields, else headed parts, else a text that is nothing but criteria."""
     fields = document.all(ELIGIBILITY_FIELD)
     if fields:
         return [Passage(item.start, item.end, _label_kind(document.text, item.start)) for item in fields]
     if document.kind == "registry":
         return []
-    headed = _headed(document)
+    headed = list(_headed(document))
     if headed:
         return headed
-    return [] if document.kind == "protocol" or document.sections else [Passage(0, len(document.text), "unspecified")]
+    return [] if document.kind == "protocol" or document.sections else [Passage(0, len(document.text))]
 
 
 def _label_kind(text: str, start: int) -> Literal["inclusion", "exclusion", "unspecified"]:
@@ -73,15 +108,14 @@ def _label_kind(text: str, start: int) -> Literal["inclusion", "exclusion", "uns
     return kind
 
 
-def _headed(document: Document) -> list[Passage]:
-    """From each criteria heading to the end of its section, overlapping ones joined."""
-    passages: list[Passage] = []
-    for match in _CRITERIA_HEADING.finditer(document.text):
-        start = match.start()
-        if passages and start < passages[-1].end:
-            continue
-        if not document.sections and match["kind"].lower() not in ("inclusion", "eligibility"):
-            start = 0
-        section = document.section_at(match.end() - 1)
-        passages.append(Passage(start, section.end if section else len(document.text)))
-    return passages
+def _headed(document: Document) -> Iterator[Passage]:
+    """From each criteria heading to the next, or to the end of its section."""
+    headings = [match for match in _CRITERIA_HEADING.finditer(document.text) if not _NO_HEADING.search(match["rest"])]
+    if not headings:
+        return
+    starts = [match.start("head") for match in headings]
+    if not document.sections and headings[0]["kind"].lower() not in ("inclusion", "eligibility"):
+        starts[0] = 0
+    for start, following, match in zip(starts, [*starts[1:], len(document.text)], headings, strict=True):
+        section = document.section_at(match.end("kind"))
+        yield Passage(start, min(following, section.end if section else following))

@@ -38,7 +38,7 @@ def _prose(record: TrialRecord) -> Iterator[Evidence]:
     for criterion in record.criteria:
         yield criterion.evidence[0]
     for facts in (record.arms, record.interventions, record.outcomes, record.conditions, record.keywords):
-        for fact in facts:  # type: ignore[attr-defined]
+        for fact in facts:
             if fact.origin == "registered":
                 yield from fact.evidence
 

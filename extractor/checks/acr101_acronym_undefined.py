@@ -26,11 +26,14 @@ needs = ("titles",)
 by_default = False
 
 WELL_KNOWN = frozenset(
-    """ADHD AIDS ALT ANC APACHE ASA AST AUC BCG BMI BP CBT CD4 CD8 CDC CE CEO CI CNS CO2 COPD COVID CPAP CPR CR CRP CSF
-    CT CTCAE CVD DNA DSM DVT ECG ECMO ECOG EEG EF EGFR EKG ELISA EMA EMG EU FDA FEV1 FVC GCP GFR GI GP HBA1C HBV HCV HDL
-    HER2 HIV HLA HPV HR ICD ICH ICU ID II III IL INR IQ IRB IU IUD IV IVF IX KRAS LDL MD MMR MRI MS NCI NCT NHS NIH NSAID
-    NSCLC NYHA OCT OR ORS OS PCR PD PET PFS PI PK PR PSA PT PTSD QOL RCT RECIST RNA ROC SAE SARS SD SE SMS STD TB TNF TNM
-    TV UK UN US USA UTI UV VAS VI VII VIII WHO XI XII""".split()
+    """
+    ADHD AIDS ALL ALP ALT AML ANC APACHE ASA AST AUC BCG BID BMI BP BRCA BUN CABG CBC CBT CD4 CD8 CDC CE CEO CI
+    CNS CO2 COPD COVID CPAP CPR CR CRP CSF CT CTCAE CVD DLT DNA DSM DVT ECG ECMO ECOG EEG EF EGFR EKG ELISA EMA
+    EMG EU FDA FEV1 FVC GCP GFR GI GP HBA1C HBV HCV HDL HER2 HIV HLA HPV HR ICD ICH ICU ID II III IL INR IQ IRB
+    IU IUD IV IVF IX KRAS LDH LDL LVEF MD MMR MRI MS MTD NCI NCT NHS NIH NSAID NSCLC NYHA OCT OR ORS OS PCR PD
+    PET PFS PI PK PR PSA PT PTSD QOL RCT RECIST RNA ROC SAE SARS SD SE SMS STD TB TNF TNM TBD TID TV UK UN US USA
+    UTI UV VAS VEGF VI VII VIII WHO XI XII
+    """.split()
 )
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,6}s?(?![\w-])")
 
@@ -53,8 +56,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             code=code,
             name=name,
             severity=severity,
-            message=f"not spelled out where it is first used: {', '.join(late)}",
-            suggestion="spell each acronym out at its first use",
+            message=f"{', '.join(late)} {'is' if len(late) == 1 else 'are'} not spelled out at the first use",
+            suggestion="spell an acronym out where it is first used",
             evidence=list(late.values()),
             values={"acronyms": list(late)},
         )

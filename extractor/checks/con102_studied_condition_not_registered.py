@@ -1,7 +1,7 @@
 """The condition in the title is not among the registered conditions or keywords.
 
-What it does: takes the diseases that the titles name, abbreviations spelled out, and looks for a registered condition or
-keyword that is related to any of them (a shared word, a synonym, an umbrella term).
+What it does: takes the diseases that the titles name, abbreviations spelled out, and looks for a registered condition
+or keyword that is related to any of them (a shared word, a synonym, an umbrella term).
 
 Why it matters: a search for the disease does not find the trial.
 
@@ -14,7 +14,8 @@ imaging methods.
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import targets
+from extractor.checks import Target, brief, targets
+from extractor.language.condition_words import GENERIC
 from extractor.language.conditions import is_healthy, is_symptom, parse_condition, related
 from extractor.model import Finding
 from extractor.record import TrialRecord
@@ -34,14 +35,18 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         return
     if any(related(target.phrase, phrase) for target in titled for phrase in known):
         return
-    diseases = [target for target in titled if not is_symptom(target.phrase.head)]
+    diseases = [target for target in titled if not is_symptom(target.phrase.head) and not _is_vague(target)]
     if diseases:
         yield Finding(
             code=code,
             name=name,
             severity=severity,
-            message=f"the title names {diseases[0].phrase.name}, which is not registered as a condition",
+            message=f"the title names {brief(diseases[0].evidence.quote)}, which is not registered as a condition",
             suggestion=f"register {diseases[0].phrase.name} as a condition",
             evidence=[diseases[0].evidence, *(target.evidence for target in registered)],
             values={"title": diseases[0].phrase.name, "registered": [target.phrase.name for target in registered]},
         )
+
+
+def _is_vague(target: Target) -> bool:
+    return set(target.phrase.head.split()) <= GENERIC | {"rare", "common", "body"}

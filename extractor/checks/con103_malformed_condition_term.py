@@ -15,6 +15,7 @@ which joins its list by spaces, what can be split into conditions again.
 from collections.abc import Iterator
 from typing import Final
 
+from extractor.checks import brief
 from extractor.language.conditions import is_intervention_like, is_material, split_run_together
 from extractor.model import Finding
 from extractor.record import Condition, TrialRecord
@@ -35,7 +36,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
                 code=code,
                 name=name,
                 severity=severity,
-                message=f"“{condition.text}” {flaw}",
+                message=f"{brief(condition.text)} {flaw}",
                 suggestion="register each condition as an entry of its own, in the words of a vocabulary such as MeSH",
                 evidence=condition.evidence,
                 values={"condition": condition.text},
@@ -46,7 +47,7 @@ def _flaw(condition: Condition) -> str | None:
     text = condition.text
     if is_material(text):
         return "is a material, not a condition"
-    if is_intervention_like(text):
+    if is_intervention_like(condition.name):
         return "is an intervention, not a condition"
     if len(split_run_together(text)) > 1:
         return "is several terms that have run together"

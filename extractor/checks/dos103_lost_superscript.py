@@ -15,9 +15,9 @@ belongs to the unit. "10e8" (1e9 to a computer, 10^8 to its writer) is informati
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import cut, passages
+from extractor.checks import brief, cut, passages
 from extractor.language.superscripts import find_lost_superscripts
-from extractor.model import Finding
+from extractor.model import Finding, Severity
 from extractor.record import TrialRecord
 
 code = "DOS103"
@@ -25,20 +25,29 @@ name = "lost-superscript"
 severity: Final = "warning"
 needs = ()
 
+SHOWN = 5
+
+
+LEVELS: Final[tuple[tuple[str, Severity, str], ...]] = (
+    ("certain", severity, "has lost its superscript"),
+    ("info", "info", "is ten times as much to a computer"),
+)
+
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding a document that quotes every amount; ambiguous ones make one of their own, for information."""
     lost = [(place, one) for place in passages(record) for one in find_lost_superscripts(place.quote)]
-    for level, degree in (("certain", severity), ("info", "info")):
-        found = [(place, one) for place, one in lost if one.level == level]
-        if found:
-            repaired = [one.repaired_text for _, one in found]
+    for level, degree, flaw in LEVELS:
+        places = [cut(place, one.start, one.end, record) for place, one in lost if one.level == level]
+        repaired = [one.repaired_text for _, one in lost if one.level == level]
+        if places:
+            more = f", and {len(places) - 1} more like it" if len(places) > 1 else ""
             yield Finding(
                 code=code,
                 name=name,
-                severity=degree,  # type: ignore[arg-type]
-                message=f"powers of ten without their superscript, {len(found)} in all: {repaired[0]} is meant",
-                suggestion=f"write {', '.join(dict.fromkeys(repaired[:5]))}",
-                evidence=[cut(place, one.start, one.end, record) for place, one in found],
+                severity=degree,
+                message=f"{brief(places[0].quote)} {flaw}: {repaired[0]} is meant{more}",
+                suggestion=f"write {', '.join(list(dict.fromkeys(repaired))[:SHOWN])}",
+                evidence=places,
                 values={"repaired": repaired},
             )

@@ -8,7 +8,7 @@ Why it matters: the people whom the criterion lets in are not those for whom the
 
 Example: inclusion "Non-Severe Aplastic Anemia (NSAA)" in a trial of severe aplastic anemia.
 
-Not an error: a criterion that names both forms, another target of the same record that agrees (several cohorts), earlier
+Not an error: a criterion that names both forms, another target or criterion that agrees (several cohorts), earlier
 disease ("previous", "history of"), a form that is excluded within the criterion.
 """
 
@@ -27,7 +27,8 @@ severity: Final = "error"
 needs = ("conditions", "criteria.inclusion")
 
 _ASIDE = re.compile(
-    r"(?i)\b(?:exclud\w*|previous(?:ly)?(?! untreated)|prior|history|not eligible|ineligible|without|healthy|controls?)\b"
+    r"(?i)\b(?:exclud\w*|previous(?:ly)?(?! untreated)|prior|history|not eligible|ineligible|without|healthy"
+    r"|controls?)\b"
 )
 
 

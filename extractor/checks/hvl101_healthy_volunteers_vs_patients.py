@@ -27,8 +27,8 @@ needs = ("healthy_volunteers", "criteria")
 
 _WITHOUT_DISEASE = re.compile(
     r"(?i)\b(?:healthy|normal|unaffected|asymptomatic|disease-free|non-?\s?diseased|typically developing|uninfected"
-    r"|seronegative|well)[ -](?:[a-z-]+[ -]){0,3}?(?:volunteers?|subjects?|participants?|controls?|adults?|children|infants"
-    r"|people|persons?|individuals?|men|women|males?|females?|donors?|students?|siblings?|relatives?|groups?|cohorts?"
+    r"|seronegative|well)[ -](?:[a-z-]+[ -]){0,3}?(?:volunteers?|subjects?|participants?|controls?|adults?|children"
+    r"|infants|people|persons?|individuals?|men|women|males?|females?|donors?|students?|siblings?|relatives?|groups?|cohorts?"
     r"|pregnan\w+|mothers|girls|boys|adolescents|comparators?)\b"
     r"|\b(?:age|sex|gender)[- ]matched\b|\b(?:case|healthy)[- ]controls?\b|\bcontrols? (?:subjects?|without)\b"
     r"|\b(?:with (?:and|or) without|without (?:any )?(?:known |the )?(?:disease|diagnosis|disorder|condition))\b"

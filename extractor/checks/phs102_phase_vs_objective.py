@@ -34,8 +34,8 @@ _EARLY = re.compile(
     r"|(?:phase (?:1|I) )?dose[- ]finding (?:study|trial))\b"
 )
 _BACKGROUND = re.compile(
-    r"(?i)\b(?:previous(?:ly)?|prior|earlier|established in|phase (?:1|i)\b|has been|was (?:established|found|shown|defined)"
-    r"|have been|published|literature|reported|et al|based on)\b"
+    r"(?i)\b(?:previous(?:ly)?|prior|earlier|established in|phase (?:1|i)\b|has been"
+    r"|was (?:established|found|shown|defined)|have been|published|literature|reported|et al|based on)\b"
 )
 _AIM = re.compile(
     r"(?i)\b(?:determin\w*|establish\w*|defin\w*|identif\w*|evaluat\w*|assess\w*|find\w*|estimat\w*|objectives?|purpose"
@@ -82,7 +82,7 @@ def _finding(phase: CodedList, place: Evidence) -> Finding:
         code=code,
         name=name,
         severity=severity,
-        message=f"registered as {shown}, but “{place.quote}” is the aim of a first trial",
+        message=f"registered as {shown}, but “{place.quote}” is the aim of an early trial",
         suggestion="check the phase: dose-finding belongs to phase 1 or 2",
         evidence=[phase.evidence[0], place],
         values={"phases": phase.value, "aim": place.quote},

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.model import Finding
-from extractor.record import TrialRecord
+from extractor.record import CodedText, TrialRecord
 
 code = "SEX101"
 name = "sex-vs-text"
@@ -34,7 +34,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     # One sex in the text of a trial for both may be a cohort or a clause; the field is only wrong the other way.
     if said == field.value or (field.value == "ALL" and len(stated) < 2 and not _in_title(stated)):
         return
-    place = next((one for one in stated if one.value == said), stated[0])
+    place = next(one for one in stated if one.value != field.value)
     yield Finding(
         code=code,
         name=name,
@@ -46,5 +46,5 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     )
 
 
-def _in_title(stated: list) -> bool:  # type: ignore[type-arg]
+def _in_title(stated: list[CodedText]) -> bool:
     return any("Title" in (one.evidence[0].path or "") for one in stated)

@@ -1,22 +1,22 @@
 """Characters were lost or mangled.
 
-What it does: finds lower-case letters glued to a closing bracket where a word has lost its beginning, replacement
-characters (U+FFFD), and sequences that UTF-8 text leaves when it is read as Latin-1 or Windows-1252 ("â€œ").
+What it does: finds the rest of a word glued to a closing bracket, its first letters gone, replacement characters
+(U+FFFD), and sequences that UTF-8 text leaves when it is read as Latin-1 or Windows-1252 ("â€œ").
 
 Why it matters: a missing letter can hide a missing "not"; a mangled sign is often a lost "≥".
 
 Example: "Non-Severe Aplastic Anemia (NSAA)atients".
 
-Not an error: codes, chemical and gene names ("3(OH)ase", "poly(lactic)acid"), plurals ("criterion(s)", "drug(s)"),
-escapes and list breaks of a registry's markup.
+Not an error: a whole word without its blank ("(DEXA)scanning"); codes, chemical and gene names ("3(OH)ase",
+"poly(lactic)acid"); plurals ("criterion(s)"); escapes and list breaks of a registry's markup.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import cut, passages
-from extractor.model import Finding
+from extractor.checks import brief, cut, passages
+from extractor.model import Evidence, Finding
 from extractor.record import TrialRecord
 
 code = "TXT101"
@@ -24,29 +24,51 @@ name = "garbled-text"
 severity: Final = "info"
 needs = ()
 
-# A bracketed short form, then a word whose first letters are missing: four letters or more, and no known ending.
-_GLUED = re.compile(
-    r"(?<=[ \w])\([A-Z][A-Za-z0-9+-]{1,9}\)(?!(?:and|or|with|from|for|the|of|in|on|at|to|ml|mg)\b)[a-z]{4,}\b"
-)
+_GLUED = re.compile(r"(?<=[ \w])\([A-Z][A-Za-z0-9+-]{1,9}\)([a-z]{4,})\b")
 _REPLACED = re.compile(r"\S{0,20}\ufffd\S{0,20}")
 _MOJIBAKE = re.compile(r"\S{0,20}(?:â€[œ\u009d™˜“”¦\u0080-\u009f]|Ã[©¨¤¶¼±\u00a0-\u00bf]|Â[°±µ²³·]|â‰[¥¤])\S{0,20}")
-PATTERNS = (_GLUED, _REPLACED, _MOJIBAKE)
+_WORD = re.compile(r"[a-z]{4,}")
+# Whole words that follow a bracketed short form in any trial.
+COMMON_WORDS = frozenset(
+    "patients participants subjects children adults volunteers individuals women disease disorder syndrome infection "
+    "treatment therapy group groups symptoms diagnosis deficiency carcinoma cancer".split()
+)
+MOST_LOST = 3
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding a document that quotes every garbled place."""
-    found = [
-        cut(place, *match.span(), record)
-        for place in passages(record)
-        for pattern in PATTERNS
-        for match in pattern.finditer(place.quote)
-    ]
+    whole = passages(record)
+    found = [cut(place, *span, record) for place in whole for span in _mangled(place.quote)]
+    found += [cut(place, *match.span(), record) for place, match in _beheaded(whole)]
     if found:
+        found.sort(key=lambda place: place.start)
         yield Finding(
             code=code,
             name=name,
             severity=severity,
-            message=f"lost or mangled characters: {found[0].quote}",
+            message=f"characters are lost or mangled in {brief(found[0].quote)}",
             suggestion="restore the characters from the source",
             evidence=found,
         )
+
+
+def _mangled(text: str) -> Iterator[tuple[int, int]]:
+    if "\ufffd" in text:
+        yield from (match.span() for match in _REPLACED.finditer(text))
+    if not text.isascii():
+        yield from (match.span() for match in _MOJIBAKE.finditer(text))
+
+
+def _beheaded(whole: list[Evidence]) -> Iterator[tuple[Evidence, re.Match[str]]]:
+    """Endings of words behind a bracket, where the document has the word and never the ending by itself."""
+    glued = [(place, match) for place in whole for match in _GLUED.finditer(place.quote)]
+    if not glued:
+        return
+    bare = [_GLUED.sub(" ", place.quote).lower() for place in whole]
+    words = COMMON_WORDS.union(*(_WORD.findall(text) for text in bare))
+    for place, match in glued:
+        rest = match[1]
+        longer = (word for word in words if word.endswith(rest) and 0 < len(word) - len(rest) <= MOST_LOST)
+        if rest not in words and any(longer):
+            yield place, match

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from extractor.facts import Found
 from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition, split_run_together
+from extractor.language.modifiers import Modifier
 from extractor.model import Document, Field, Span
 from extractor.record import Condition, TrialRecord
 
@@ -42,6 +43,23 @@ def _targets(record: TrialRecord, expansions: Mapping[str, str]) -> Iterator[tup
             yield phrase, Span(place.start + phrase.start, place.start + phrase.end), place.path
 
 
+def wording(modifier: Modifier) -> str:
+    """A modifier in words that say by themselves what is meant.
+
+    >>> wording(Modifier("severity", "severe", True, 0, 0)), wording(Modifier("type", "2", False, 0, 0))
+    ('non-severe', 'type 2')
+    >>> wording(Modifier("marker", "her2", True, 0, 0))
+    'her2-negative'
+    """
+    if modifier.family == "marker":
+        name, _, changed = modifier.value.partition(" ")
+        if changed:
+            return f"{name} {'unchanged' if modifier.negated else changed}"
+        return f"{name}-{'negative' if modifier.negated else 'positive'}"
+    value = f"{modifier.family} {modifier.value}" if modifier.value[:1].isdigit() else modifier.value
+    return f"non-{value}" if modifier.negated else value
+
+
 def _condition(
     document: Document, phrase: ConditionPhrase, span: Span, role: str, number: int, path: str | None
 ) -> Condition:
@@ -50,7 +68,7 @@ def _condition(
         text=document.text[span.start : span.end],
         name=phrase.name,
         role=role,  # type: ignore[arg-type]
-        modifiers=sorted({str(modifier.value) for modifier in phrase.modifiers}),
+        modifiers=sorted({wording(modifier) for modifier in phrase.modifiers}),
         origin="registered" if role == "registered" else "stated",
         evidence=[document.evidence(span.start, span.end, path=path)],
     )

@@ -55,7 +55,7 @@ STATED = (
 )
 _STATED = tuple((name, value, re.compile(pattern, re.I)) for name, value, pattern in STATED)
 _PHASE_TITLE = re.compile(
-    r"(?i)\b(?:early\s+)?phase[\s-]{0,2}(?:0|[1-4]|iv|i{1,3})(?![a-z\d])(?:\s?[abc]\b)?"
+    r"(?i)\b(?:early\s+)?phase[\s-]{0,2}(?:0|[1-4]|iv|i{1,3})(?:\s?[abc])?(?![a-z\d])"
     r"(?:\s?[/&,-]\s?(?:phase\s?)?(?:[1-4]|iv|i{1,3})(?:\s?[abc])?\b)?"
 )
 

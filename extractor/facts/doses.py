@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extractor.facts import Found
 from extractor.language.doses import Dose, find_doses
-from extractor.model import Document, Span
+from extractor.model import Document, Evidence, Span
 from extractor.record import DoseRegimen, Frequency, Intervention, Quantity, TrialRecord
 
 GIVES = ("doses",)
@@ -31,7 +31,7 @@ def find(document: Document, record: TrialRecord) -> Found:
     for place in sorted(set(_places(document))):
         for dose in find_doses(document.text[place.start : place.end], agents=agents):
             doses.append(_regimen(document, dose, place.start, len(doses) + 1))
-    return {"doses": doses, "interventions": [_with_doses(item, doses) for item in record.interventions]}
+    return {"doses": doses, "interventions": [_with_doses(item, doses, record) for item in record.interventions]}
 
 
 def _places(document: Document) -> Iterator[Span]:
@@ -74,14 +74,27 @@ def _regimen(document: Document, dose: Dose, offset: int, number: int) -> DoseRe
     )
 
 
-def _with_doses(intervention: Intervention, doses: list[DoseRegimen]) -> Intervention:
-    """The intervention with the ids of the doses that stand in its own fields or name its agent."""
-    own = {place.path.rpartition(".")[0] for place in intervention.evidence if place.path}
+def _with_doses(intervention: Intervention, doses: list[DoseRegimen], record: TrialRecord) -> Intervention:
+    """The intervention with the ids of the doses that name its agent, or stand in its own fields.
+
+    A dose without an agent is its own too where it stands in an arm that gets nothing else.
+    """
+    own = _groups(intervention.evidence)
+    alone = {
+        group for arm in record.arms if arm.interventions == [intervention.name] for group in _groups(arm.evidence)
+    }
     names = {name.casefold() for name in (intervention.name, *intervention.other_names)}
     names |= {name.casefold() for part in intervention.components for name in (part.text, part.name)}
     ids = [
         dose.id
         for dose in doses
-        if (dose.evidence[0].path or "").rpartition(".")[0] in own or (dose.agent or "").casefold() in names
+        if (group := (dose.evidence[0].path or "").rpartition(".")[0]) in own
+        or (dose.agent or "").casefold() in names
+        or (dose.agent is None and group in alone)
     ]
     return intervention.model_copy(update={"doses": ids})
+
+
+def _groups(evidence: list[Evidence]) -> set[str]:
+    """The list items that the places stand in: "...armGroups[0]"."""
+    return {place.path.rpartition(".")[0] for place in evidence if place.path}

@@ -15,7 +15,6 @@ PATTERNS = (
     ("eudract", re.compile(r"(?<![\d-])(?:19|20)\d\d-\d{6}-\d\d(?![\d-])")),
     ("ctis", re.compile(r"(?<![\d-])20\d\d-5\d{5}-\d\d-\d\d(?![\d-])")),
     ("isrctn", re.compile(r"\bISRCTN\s?\d{8}\b")),
-    ("who", re.compile(r"\bU1111-\d{4}-\d{4}\b")),
     ("actrn", re.compile(r"\bACTRN126\d{11}\b")),
     ("chictr", re.compile(r"\bChiCTR[A-Za-z\d-]{5,20}\b")),
     ("drks", re.compile(r"\bDRKS\d{8}\b")),
@@ -24,9 +23,9 @@ PATTERNS = (
     ("irct", re.compile(r"\bIRCT\d{10,20}N?\d*\b")),
     ("pactr", re.compile(r"\bPACTR\d{15,16}\b")),
     ("itmctr", re.compile(r"\bITMCTR\d{10}\b")),
+    ("who", re.compile(r"\bU1111-\d{4}-\d{4}\b")),
     ("nci", re.compile(r"\bNCI-20\d\d-\d{5}\b")),
 )
-REGISTRIES = [system for system, _ in PATTERNS if system not in ("who", "nci")]
 STATED_IN = 3000
 
 

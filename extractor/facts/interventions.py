@@ -1,16 +1,17 @@
 """Interventions, with the agents that each is made of."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from extractor.facts import Found, not_understood, proof
 from extractor.language import enumerations as words
-from extractor.model import Document
-from extractor.record import Component, Intervention, TrialRecord
+from extractor.model import Document, Unparsed
+from extractor.record import ArmGroup, Component, Intervention, TrialRecord
 
-GIVES = ("interventions",)
+GIVES = ("interventions", "arms")
 NEEDS = ("abbreviations", "arms")
 
+NAMELESS = "described, but not named"
 _INTERVENTIONS = "protocolSection.armsInterventionsModule.interventions"
 _JOINTS = re.compile(r"\s*(?:\+|&|;|/(?!\d)|,(?=\s)|\s(?:and|plus|with|in combination with|combined with|or)\s)\s*")
 _BRACKETED = re.compile(r"\s*\([^()]{0,80}\)")
@@ -20,11 +21,18 @@ _NOT_AGENT = re.compile(
 
 
 def find(document: Document, record: TrialRecord) -> Found:
-    """Interventions as registered, ids i1, i2 ...; components resolved by the document's abbreviations."""
+    """Interventions as registered, ids i1, i2 ...; components resolved by the document's abbreviations.
+
+    Links between arms and interventions are completed on both sides, whichever the registry gives.
+    """
     expansions = record.spelled_out()
-    found, unread = [], []
+    found: list[Intervention] = []
+    unread: list[Unparsed] = []
     for number, group in enumerate(document.items(_INTERVENTIONS), 1):
         if "name" not in group:
+            unread.extend(
+                not_understood(document, item, "interventions", NAMELESS) for item in group.get("description", [])
+            )
             continue
         name = document.value(group["name"][0])
         kind = None
@@ -47,7 +55,14 @@ def find(document: Document, record: TrialRecord) -> Found:
                 evidence=proof(document, shown),
             )
         )
-    return {"interventions": found, "unparsed": unread}
+    return {"interventions": found, "arms": [_linked(arm, found) for arm in record.arms], "unparsed": unread}
+
+
+def _linked(arm: ArmGroup, interventions: Sequence[Intervention]) -> ArmGroup:
+    """The arm with the interventions that name it."""
+    named = [item.name for item in interventions if arm.label and arm.label in item.arm_labels]
+    missing = [name for name in dict.fromkeys(named) if name not in arm.interventions]
+    return arm.model_copy(update={"interventions": [*arm.interventions, *missing]}) if missing else arm
 
 
 def components(name: str, expansions: Mapping[str, str]) -> list[Component]:

@@ -13,7 +13,10 @@ NEEDS = ("titles", "criteria")
 
 _ELIGIBILITY = "protocolSection.eligibilityModule"
 _ENROLLMENT = "protocolSection.designModule.enrollmentInfo"
-_COUNT = re.compile(r"\d[\d,. ]*")
+_NUMBER = r"\d{1,3}(?:[,. \u00a0]\d{3})+(?!\d)|\d+"
+_COUNT = re.compile(_NUMBER)
+# Some registries give the size of each group: "Acupuncture:30;Sham:30;".
+_GROUP_SIZE = re.compile(rf"[^:;\n]{{1,200}}:\s{{0,9}}({_NUMBER})\s{{0,9}}(?:;|$)")
 _TYPES = {"actual": "ACTUAL", "estimated": "ESTIMATED", "estimate": "ESTIMATED", "anticipated": "ESTIMATED"}
 _TYPE = re.compile(r"(?i)\b(actual|estimated?|anticipated)\b")
 # EU CTR's age groups (F.1): under 18, 18 to 64, 65 and over.
@@ -49,14 +52,15 @@ def _sex_flags(document: Document) -> Found:
 def _stated_sexes(document: Document, record: TrialRecord) -> Found:
     places = [title.evidence[0] for title in record.titles]
     places += [criterion.evidence[0] for criterion in record.criteria if criterion.kind != "exclusion"]
-    facts = [
-        CodedText(
-            value=statement.sex,
-            origin="stated",
-            evidence=[document.evidence(place.start + statement.start, place.start + statement.end)],
-        )
+    # A title of a text without fields can stand within a criterion: one statement is one fact.
+    stated = {
+        (place.start + statement.start, place.start + statement.end): statement.sex
         for place in places
         for statement in find_sexes(place.quote)
+    }
+    facts = [
+        CodedText(value=sex, origin="stated", evidence=[document.evidence(start, end)])
+        for (start, end), sex in stated.items()
     ]
     return {"sex": facts}
 
@@ -83,18 +87,29 @@ def _enrollment(document: Document) -> Found:
     facts, unread = [], []
     for item in [*document.all(f"{_ENROLLMENT}.count"), *document.all("source:F.4.2.2")]:
         text = document.value(item)
-        number = _COUNT.search(text)
-        if not number:
+        count = _count(text)
+        if count is None:
             unread.append(not_understood(document, item, "enrollment", "no number"))
             continue
         types = document.all(f"{_ENROLLMENT}.type")
         word = _TYPE.search(document.value(types[0]) if types else text)
         facts.append(
             Enrollment(
-                count=int(re.sub(r"\D", "", number[0])),
+                count=count,
                 type=_TYPES[word[1].lower()] if word else None,  # type: ignore[arg-type]
                 origin="registered",
                 evidence=proof(document, [item, *types[:1]]),
             )
         )
     return {"enrollment": facts, "unparsed": unread}
+
+
+def _count(text: str) -> int | None:
+    """The number of participants that a cell gives, group sizes added up; None where it gives none.
+
+    >>> _count("1,200 participants"), _count("Acupuncture:30;Sham:30;"), _count("NA")
+    (1200, 60, None)
+    """
+    sizes = _GROUP_SIZE.findall(text)
+    numbers = sizes if len(sizes) > 1 else _COUNT.findall(text)[:1]
+    return sum(int(re.sub(r"\D", "", number)) for number in numbers) if numbers else None

@@ -12,9 +12,17 @@ NEEDS = ()
 _ID = "protocolSection.identificationModule"
 PATHS = (("brief", "briefTitle"), ("official", "officialTitle"), ("acronym", "acronym"))
 _LABEL = re.compile(
-    r"(?im)^[ \t#*]{0,9}(?:(?:full|study|protocol|official|trial) ){0,3}title[ \t]{0,9}[:\n][ \t*]{0,9}(\S[^\n]{9,400})"
+    r"(?im)^[ \t#*]{0,9}(?:(?:full|study|protocol|official|trial) ){0,3}title[ \t]{0,9}(?::[ \t*]{0,9}\n?|\n)"
+    r"[ \t*]{0,9}(\S[^\n]{9,400})"
 )
 _FIRST_LINE = re.compile(r"^\s*#?[ \t]*(\S[^\n]{14,300})$", re.M)
+# A line that goes on with the one above: no label of its own, no number, no list marker.
+_NEXT_LINE = re.compile(r"\n[ \t]{0,9}(?!\w[\w /-]{0,40}:)(?![#*•\d-])(\S[^\n]{0,200})")
+# A line shorter than this is not wrapped; title pages are set in narrower lines than prose.
+_SHORTEST_LINE = {"protocol": 30, "text": 60}
+_FEWEST_WORDS = 5
+_MOST_LINES = 4
+_SENTENCE_END = re.compile(r"(?<=[a-z)\]])\.(?=\s+[A-Z])")
 _TRIAL_WORD = re.compile(r"(?i)\b(?:study|trial|protocol|phase|versus|vs\.?|efficacy|treatment|patients|evaluat\w+)\b")
 _CRITERIA = re.compile(r"(?i)\b(?:inclusion|exclusion|eligib)")
 
@@ -36,8 +44,10 @@ def _stated(document: Document) -> list[Title]:
         match = _FIRST_LINE.match(document.text[:2_000])
         if not match or not _TRIAL_WORD.search(match[1]) or _CRITERIA.search(match[1]):
             return []
-    start, end = match.span(1)
-    end = start + len(document.text[start:end].rstrip(" \t*"))
+    title = _title(document.text, match, _SHORTEST_LINE.get(document.kind, 60)).rstrip(" \t*")
+    if len(title.split()) < _FEWEST_WORDS:
+        return []
+    start, end = match.start(1), match.start(1) + len(title)
     return [
         Title(
             kind=kind,  # type: ignore[arg-type]
@@ -46,3 +56,16 @@ def _stated(document: Document) -> list[Title]:
             evidence=[document.evidence(start, end)],
         )
     ]
+
+
+def _title(text: str, first: re.Match[str], shortest: int) -> str:
+    """The title that begins on a line: as far as its wrapped lines go, and its first sentence only."""
+    end = first.end(1)
+    for _ in range(_MOST_LINES):
+        following = _NEXT_LINE.match(text, end)
+        if not following or end - text.rfind("\n", 0, end) < shortest:
+            break
+        end = following.end()
+    title = text[first.start(1) : end]
+    stop = _SENTENCE_END.search(title)
+    return title[: stop.start()] if stop else title

@@ -1,10 +1,15 @@
 """Plain text and Markdown, and JSON Lines objects of {"id", "text"}: the canonical text is the input."""
 
+import re
+
 from extractor.errors import ReadError
-from extractor.inputs import Source
+from extractor.inputs import LARGEST_TEXT, Source
 from extractor.model import Document
 
 ORDER = 99
+# What .doc and encrypted .docx files begin with: [MS-CFB], 2.2.
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def detects(source: Source) -> bool:
@@ -19,15 +24,19 @@ def _text_object(source: Source) -> bool:
 def read(source: Source) -> Document:
     """The text as it is. Raises ReadError where there is none, or it is not text."""
     identifier = None
+    if source.data.startswith(_COMPOUND_FILE):
+        raise ReadError("an encrypted or an old Office file")
     if _text_object(source):
         text = source.json["text"]
         identifier = source.json.get("id")
     else:
         text = source.text
-        if not text.strip():
-            raise ReadError("no text in it")
-        if text.count("\0") > len(text) // 100:
-            raise ReadError("binary data of no known format")
+    if not text.strip():
+        raise ReadError("no text in it")
+    if len(text) > LARGEST_TEXT:
+        raise ReadError(f"larger than {LARGEST_TEXT} characters of text")
+    if len(_CONTROL.findall(text)) > len(text) // 100:
+        raise ReadError("binary data of no known format")
     return Document(
         path=source.path,
         member=source.member,
