@@ -1,13 +1,28 @@
-"""Writes docs/checks.md from the checks' own pages and docs/record.md from the record's schema (`make docs`)."""
+"""Writes the pages that are made from the code (`make docs`).
+
+docs/checks.md from the checks' own pages, docs/record.md from the record's schema, docs/check.svg from a sample.
+"""
 
 import inspect
+import io
+import re
 from pathlib import Path
 from typing import Any
 
-from extractor.findings import absorbed, catalogue
-from extractor.record import json_schema
+from rich.console import Console
+from rich.text import Text
 
+from extractor.config import Settings
+from extractor.findings import absorbed, catalogue
+from extractor.inputs import Source
+from extractor.pipeline import process
+from extractor.record import json_schema
+from extractor.writers import Output
+from extractor.writers.check_text import encode
+
+_FONT = re.compile(r"@font-face \{[^}]*\}\s*")
 HERE = Path(__file__).parent
+SAMPLE = Path("samples/documents/veeva_page.txt")
 
 
 def checks() -> str:
@@ -55,10 +70,21 @@ def _type(field: dict[str, Any]) -> str:
     return f"`{field['const']}`" if "const" in field else str(field.get("type", "any"))
 
 
+def picture() -> str:
+    """What `check` says of a sample, as a terminal shows it."""
+    source = Source(str(SAMPLE), (HERE.parent / SAMPLE).read_bytes())
+    said = encode(process(source, Settings(model=None), None), Output(colour=True)).decode()
+    console = Console(record=True, width=118, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(said.rstrip()))
+    svg = console.export_svg(title=f"trial-extractor check {SAMPLE}", unique_id="check")
+    return _FONT.sub("", svg)  # fetches nothing: any fixed-width font will do
+
+
 def main() -> None:
-    """Writes both files."""
+    """Writes all of them."""
     (HERE / "checks.md").write_text(checks(), encoding="utf-8")
     (HERE / "record.md").write_text(record(), encoding="utf-8")
+    (HERE / "check.svg").write_text(picture(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ _NEXT_LINE = re.compile(r"\n[ \t]{0,9}(?!\w[\w /-]{0,40}:)(?![#*•\d-])(\S[^\n]
 _SHORTEST_LINE = {"protocol": 30, "text": 60}
 _FEWEST_WORDS = 5
 _MOST_LINES = 4
-_SENTENCE_END = re.compile(r"(?<=[a-z)\]])\.(?=\s+[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=[a-z)\]])(?<!\bvs)(?<!\bno)\.(?=\s+[A-Z])")
 _TRIAL_WORD = re.compile(r"(?i)\b(?:study|trial|protocol|phase|versus|vs\.?|efficacy|treatment|patients|evaluat\w+)\b")
 _CRITERIA = re.compile(r"(?i)\b(?:inclusion|exclusion|eligib)")
 

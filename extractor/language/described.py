@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from extractor.language.modifiers import within_one_edit
+
 _WORD: Final = re.compile(r"[A-Za-z0-9][\w-]*[A-Za-z0-9]")
 _GENERIC: Final = re.compile(
     r"(?i)^(?:placebos?|controls?|groups?|arms?|treatments?|therap\w+|drugs?|dos\w+|standard|care|surg\w+|injections?|infusions?|tablets?|capsules?|oral|intravenous"
@@ -64,12 +66,17 @@ def place_named(text: str, names: Collection[str]) -> tuple[int, int] | None:
     wanted = {word for name in names for word in telling_words(name)}
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        if word in wanted or any(part in wanted for part in word.split("-")):
+        if any(_same_word(part, one) for part in (word, *word.split("-")) for one in wanted):
             return match.span()
     for match in _ACRONYM.finditer(text):
         if any(_is_acronym(match[0], name) for name in names):
             return match.span()
     return None
+
+
+def _same_word(word: str, wanted: str) -> bool:
+    """Whether two words are one, a letter more or less in a word of letters alone: "Bupivacain"."""
+    return word == wanted or (len(wanted) > 5 and word.isalpha() and wanted.isalpha() and within_one_edit(word, wanted))
 
 
 def mostly_named(text: str, name: str) -> tuple[int, int] | None:
