@@ -17,7 +17,10 @@ _STUDIES = re.compile(
 )
 _LIST = re.compile(rb"\s*\[(?=\s*\{)")
 _OBJECT = re.compile(rb'\{\s*["}]')
-_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+(?P<close>"?)|[\[\]{}]', re.DOTALL)
+# Up to the next bracket that stands in no string; no `mark` where the text ends before it, perhaps within a string.
+_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+(?P<mark>[\[\]{}])?', re.DOTALL)
+# As deep as the parser goes.
+DEEPEST = 1024
 
 
 class Part(NamedTuple):
@@ -106,24 +109,26 @@ def _elements(stream: IO[bytes], limit: int) -> Iterator[Part]:
     """The objects of a list, from behind its bracket."""
     buffer, at, begin, depth, number = b"", 0, 0, 0, 0
     while depth >= 0:
-        token = _TOKEN.search(buffer, at)
-        if token is None or (token[0].startswith(b'"') and not token["close"]):
+        found = _BRACKET.match(buffer, at)
+        mark = found["mark"] if found else None
+        at = found.end() if found else at
+        if mark is None:
             # Reads as much again as there is, so that a long string is scanned but a few times.
             more = stream.read(max(CHUNK, len(buffer) - begin))
             if not more:
                 raise ReadError("broken JSON: ends within a list", where=f"after element {number}")
-            at = (token.start() if token else len(buffer)) - begin
-            buffer, begin = buffer[begin:] + more, 0
+            buffer, at, begin = buffer[begin:] + more, at - begin, 0
             if len(buffer) > limit:
                 raise ReadError(f"larger than {limit} bytes", where=f"element {number + 1}")
             continue
-        at = token.end()
-        depth += {b"{": 1, b"[": 1, b"}": -1, b"]": -1}.get(token[0], 0)
-        if depth < 0 or (depth == 1 and token[0] in (b"{", b"[")):
-            if buffer[begin : token.start()].strip() not in (b"", b","):
+        depth += 1 if mark in b"[{" else -1
+        if depth > DEEPEST:
+            raise ReadError("broken JSON: nested too deep", where=f"element {number + 1}")
+        if depth < 0 or (depth == 1 and mark in b"[{"):
+            if buffer[begin : at - 1].strip() not in (b"", b","):
                 yield Part(b"", None, f"broken JSON: something that is no object after element {number}")
-            begin = token.start()
-        elif depth == 0 and token[0] in (b"}", b"]"):
+            begin = at - 1
+        elif depth == 0:
             number += 1
             yield _object(buffer[begin:at], number)
             begin = at

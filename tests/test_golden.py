@@ -81,7 +81,7 @@ def test_clean_samples_have_no_finding_of_weight(name: str) -> None:
         ("DOS103", ["0.5-1.0 * 106 cells /kg", "1 * 107 cells /kg"]),
         ("INT101", ["MSC+ATG"]),
         ("INT102", ["MSC+ATG"]),
-        ("ARM101", ["1 patient group"]),
+        ("ARM101", ["three dose groups"]),
         ("TXT101", ["(NSAA)atients"]),
     ],
 )

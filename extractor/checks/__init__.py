@@ -18,7 +18,10 @@ from extractor.record import AgeRange, Quantity, TrialRecord
 Side = Literal["minimum", "maximum"]
 
 LONGEST = 120
-_AVERTED = re.compile(r"(?i)\b(?:risks?|prevent\w*|prophylaxis|avoid\w*|development|incidence)\b[^.;:]{0,40}$")
+_AVERTED = re.compile(
+    r"(?i)\b(?:risks?|prevent\w*|prophylaxis|avoid\w*|development|incidence)"
+    r"(?: (?!by\b|with\b|through\b|using\b|treat)[\w-]{1,30}){0,4}[ (]*$"
+)
 
 
 def passages(record: TrialRecord) -> list[Evidence]:

@@ -17,7 +17,7 @@ References: ClinicalTrials.gov protocol data element definitions, "Arm Descripti
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Final
 
 from extractor.checks import cut
@@ -48,43 +48,51 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 def _exchanged(record: TrialRecord) -> Iterator[Finding]:
     """Pairs of interventions of which the one is described by the other's name only, and the other names the one."""
     for one, other in combinations(record.interventions, 2):
-        for a, b in ((one, other), (other, one)):
-            place, back = _described(a), _described(b)
-            if place is None or back is None or place_named(place.quote, _names(a)):
-                continue
-            at, named = _named(place.quote, b, a), place_named(back.quote, _names(a))
-            if at and named and not telling_words(a.name) & telling_words(b.name) and not _NO_DRUG.search(a.name + b.name):
-                if is_contrast(back.quote, named[0]):
-                    continue
-                yield _finding(
-                    f"the description of “{a.name}” speaks of “{b.name}”, and the other way round",
-                    "check whether the two descriptions were exchanged",
-                    [a.evidence[0], cut(place, *at), b.evidence[0], cut(back, *named)],
-                    {"name": a.name, "described": b.name},
-                )
-                break
+        if not _NO_DRUG.search(f"{one.name} {other.name}"):
+            yield from islice((found for pair in ((one, other), (other, one)) for found in _exchange(*pair)), 1)
+
+
+def _exchange(one: Intervention, other: Intervention) -> Iterator[Finding]:
+    place, back = _described(one), _described(other)
+    if place is None or back is None:
+        return
+    at = _named(place.quote, other, [one])
+    named = place_named(back.quote, _names(one), but=[other.name])
+    if at and named and not is_contrast(back.quote, named[0]):
+        yield _finding(
+            f"the description of “{one.name}” speaks of “{other.name}”, and the other way round",
+            "check whether the two descriptions were exchanged",
+            [one.evidence[0], cut(place, *at), other.evidence[0], cut(back, *named)],
+            {"name": one.name, "described": other.name},
+        )
 
 
 def _of_another(record: TrialRecord) -> Iterator[Finding]:
     """Drugs, and arms named after one, whose description begins with another drug and never names their own."""
     drugs = [given for given in record.interventions if _is_drug(given)]
     for own in drugs:
-        place = _described(own)
-        for other in drugs if place and not place_named(place.quote, _names(own)) else ():
-            if place and other.name != own.name and (at := _named(place.quote, other, own)) and at[0] < _WITHIN:
-                yield _mismatch(own.name, own.evidence[0], place, at, other)
-                break
+        yield from islice(_mismatches(own, [own], [other for other in drugs if other.name != own.name]), 1)
     for arm in record.arms:
-        place = _described(arm)
         owns = [given for given in drugs if place_named(arm.label, [given.name])]
-        if place is None or not owns or place_named(place.quote, [arm.label, *(n for own in owns for n in _names(own))]):
-            continue
-        for other in drugs:
-            if other in owns or other.name in arm.interventions or arm.label in other.arm_labels:
+        linked = [given.name for given in drugs if given.name in arm.interventions or arm.label in given.arm_labels]
+        if owns:
+            yield from islice(_mismatches(arm, owns, [d for d in drugs if d not in owns and d.name not in linked]), 1)
+
+
+def _mismatches(fact: ArmGroup | Intervention, owns: list[Intervention], others: list[Intervention]) -> Iterator[Finding]:
+    """The others that a description begins with in place of its own."""
+    place = _described(fact)
+    title = fact.label if isinstance(fact, ArmGroup) else fact.name
+    for other in others if place else ():
+        if place and (at := _named(place.quote, other, owns)) and at[0] < _WITHIN:
+            if isinstance(fact, ArmGroup) and place_named(place.quote, [fact.label], but=[other.name]):
                 continue
-            if (at := _named(place.quote, other, owns[0])) and at[0] < _WITHIN:
-                yield _mismatch(arm.label, arm.evidence[0], place, at, other)
-                break
+            yield _finding(
+                f"the description of “{title}” speaks of “{other.name}” and does not name its own",
+                "check whether the description belongs to another entry",
+                [fact.evidence[0], cut(place, *at)],
+                {"name": title, "described": other.name},
+            )
 
 
 def _left_open(record: TrialRecord) -> Iterator[Finding]:
@@ -143,21 +151,14 @@ def _is_drug(given: Intervention) -> bool:
     return given.type in ("DRUG", "BIOLOGICAL") and not _NO_DRUG.search(given.name) and bool(telling_words(given.name))
 
 
-def _named(text: str, other: Intervention, own: Intervention) -> tuple[int, int] | None:
-    """Where a description names another intervention as what it describes, not as what its own goes with."""
-    if telling_words(other.name) & telling_words(own.name) or len(other.components) > 1:
+def _named(text: str, other: Intervention, owns: list[Intervention]) -> tuple[int, int] | None:
+    """Where a description that does not name its own names another intervention, and not as what its own goes with."""
+    own_names = [name for own in owns for name in _names(own)]
+    own_words = frozenset().union(*map(telling_words, own_names)) - telling_words(other.name)
+    if not own_words or len(other.components) > 1 or place_named(text, own_names, but=[other.name]):
         return None
-    at = mostly_named(text, other.name)
+    at = mostly_named(text, other.name, but=own_names)
     return None if at is None or is_contrast(text, at[0]) else at
-
-
-def _mismatch(own: str, title: Evidence, place: Evidence, at: tuple[int, int], other: Intervention) -> Finding:
-    return _finding(
-        f"the description of “{own}” speaks of “{other.name}” and does not name its own",
-        "check whether the description belongs to another entry",
-        [title, cut(place, *at)],
-        {"name": own, "described": other.name},
-    )
 
 
 def _finding(message: str, suggestion: str, places: list[Evidence], values: dict[str, object]) -> Finding:

@@ -39,22 +39,28 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     titled = targets(record, "target")
     registered = [target for target in targets(record, "registered") if _is_disease(target)]
     main = any(related(ours.phrase, theirs.phrase) for ours in registered for theirs in titled)
-    texts = list(_texts(record))
-    body = "\n".join([*texts, *record.spelled_out().values()])
-    named = [phrase for text in texts for phrase in diseases(record, text) if phrase.head not in TOO_WIDE]
-    linked = [target.phrase for target in titled] + named
+    body = "\n".join([*_texts(record), *record.spelled_out().values()])
     strange = [
         target
         for target in registered
         if _reversed(target, titled)
         or not (
             (main and target.phrase.head.split()[-1] in UMBRELLAS)
-            or any(related(target.phrase, phrase) for phrase in linked)
+            or any(related(target.phrase, other.phrase) for other in titled)
             or named_in(target.phrase, body)
+            or _akin_to_text(record, target)
         )
     ]
     if strange:
         yield _finding(strange, titled[0])
+
+
+def _akin_to_text(record: TrialRecord, target: Target) -> bool:
+    return any(
+        phrase.head not in TOO_WIDE and related(target.phrase, phrase)
+        for text in _texts(record)
+        for phrase in diseases(record, text)
+    )
 
 
 def _is_disease(target: Target) -> bool:

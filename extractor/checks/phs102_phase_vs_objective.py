@@ -72,6 +72,7 @@ def _is_aim(place: Evidence, match: re.Match[str], *, starts: bool) -> bool:
     return (
         (starts or bool(_AIM.search(around)))
         and not _BACKGROUND.search(before[-120:])
+        and not _BACKGROUND.search(after[:80])
         and not _TITRATION.search(around)
     )
 

@@ -106,7 +106,7 @@ def find_arm_counts(text: str) -> list[ArmCount]:
         for match in pattern.finditer(text):
             start = match.start() if form == "received" else match.start("count")
             end = match.end()
-            if not _set_aside(text, match.start(), start, end):
+            if form == "received" or not _set_aside(text, match.start(), start, end):
                 found.setdefault(end, ArmCount(start, end, _value(match["count"]), form))
     return sorted(found.values(), key=lambda one: one.start)
 

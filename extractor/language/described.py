@@ -57,13 +57,15 @@ def telling_words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name) if len(word) > 3 and not _GENERIC.match(word))
 
 
-def place_named(text: str, names: Collection[str]) -> tuple[int, int] | None:
+def place_named(text: str, names: Collection[str], *, but: Collection[str] = ()) -> tuple[int, int] | None:
     """Where a text first uses a telling word of one of the names, or an acronym of its initials (a letter may lack).
+
+    Words of the names `but` do not count.
 
     >>> place_named("ELDOA positions are held", ["Elongation Longitudinaux Avec Decoaption Osteo Articulaire"])
     (0, 5)
     """
-    wanted = {word for name in names for word in telling_words(name)}
+    wanted = {word for name in names for word in telling_words(name)} - {word for name in but for word in telling_words(name)}
     for match in _WORD.finditer(text):
         word = match[0].lower()
         if any(_same_word(part, one) for part in (word, *word.split("-")) for one in wanted):
@@ -79,16 +81,16 @@ def _same_word(word: str, wanted: str) -> bool:
     return word == wanted or (len(wanted) > 5 and word.isalpha() and wanted.isalpha() and within_one_edit(word, wanted))
 
 
-def mostly_named(text: str, name: str) -> tuple[int, int] | None:
-    """Where a text first names a thing by at least half of its name's telling words.
+def mostly_named(text: str, name: str, *, but: Collection[str] = ()) -> tuple[int, int] | None:
+    """Where a text first names a thing by at least half of its name's telling words that are not words of `but`.
 
     >>> mostly_named("glucose is read", "Blood glucose in fluorinated tubes") is None
     True
     """
-    wanted = telling_words(name)
+    wanted = telling_words(name) - {word for other in but for word in telling_words(other)}
     if 2 * len(wanted & telling_words(text)) < max(1, len(wanted)):
         return None
-    return place_named(text, [name])
+    return place_named(text, [name], but=but)
 
 
 def _is_acronym(short: str, name: str) -> bool:

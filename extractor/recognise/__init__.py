@@ -1,5 +1,6 @@
 """The one door to spaCy and scispaCy: a model's spans -> mentions. Nothing else of the package sees a spaCy type."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
@@ -27,6 +28,8 @@ PROSE = (
     "protocolSection.outcomesModule.secondaryOutcomes.measure",
 )
 LONGEST = 20_000
+# A line, and the lines that go on from it: it is long and they begin in lower case.
+_LINE = re.compile(r"\S[^\n]*(?:(?<=[^\n]{50})\n[ \t]*(?=[a-z(])[^\n]+)*")
 
 
 class _Chunk(NamedTuple):
@@ -130,15 +133,10 @@ def _chunks(document: Document) -> Iterator[_Chunk]:
 
 
 def _lines(text: str, start: int, end: int, eligibility: bool) -> Iterator[_Chunk]:
-    at = start
-    while at < end:
-        stop = text.find("\n", at, min(end, at + LONGEST))
-        stop = min(end, at + LONGEST) if stop < 0 else stop
-        line = text[at:stop]
-        if line.strip():
-            left = at + len(line) - len(line.lstrip())
-            yield _Chunk(Span(left, at + len(line.rstrip())), eligibility)
-        at = stop + 1 if text[stop : stop + 1] == "\n" else stop
+    """The lines of a range, a hard-wrapped one with what continues it."""
+    for match in _LINE.finditer(text, start, end):
+        for at in range(match.start(), match.end(), LONGEST):
+            yield _Chunk(Span(at, min(at + LONGEST, match.end())), eligibility)
 
 
 def _loaded(name: str) -> Any:
