@@ -1,8 +1,9 @@
 """Runs the checks on a record, merges what has one root, and applies the selection.
 
 A check is a module of `checks/` with `code`, `name`, `severity`, `needs` and `run(record)`; `absorbs` names the codes
-that its finding stands for, `by_default = False` keeps it off unless it is selected. All checks run on a record, then
-roots absorb; only then the selection applies, so that a selected code whose root is not selected is reported itself.
+that its finding stands for where both quote a place (anywhere, with `absorbs_anywhere = True`), `by_default = False`
+keeps it off unless it is selected. What absorbs or is absorbed by a selected check runs too; a root that is not
+selected absorbs nothing, so that a selected code is then reported under its own name.
 """
 
 from collections.abc import Sequence

@@ -335,7 +335,7 @@ def _zip(
 
 
 def _tar(path: str, stream: IO[bytes], budget: _Budget, member: str | None, depth: int) -> Iterator[Item]:
-    spare = budget.limits.document
+    spare = budget.limits.document + HEAD
     guarded = _Stream(stream, _Budget(budget.limits), 0, left=spare)
     with tarfile.open(fileobj=io.BufferedReader(guarded), mode="r|") as archive:
         for entry in archive:

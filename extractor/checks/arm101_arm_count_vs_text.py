@@ -31,8 +31,10 @@ severity: Final = "warning"
 needs = ("arms",)
 
 _PARTS_OF_ONE = re.compile(
-    r"(?i)\b(?:cohorts?|parts?|phases?|stages?|levels?|steps?|pilot|lead-in|run-in|extension|expansion|escalation|sub-?study"
-    r"|periods?|cross-?over|screen\w*|observ\w*|registry|non-?randomi\w+|follow-up|healthy|dose|exon|\d+(?:\.\d+)?\s?(?:mg|ug|mL)"
+    r"(?i)\b(?:cohorts?|parts?|phases?|stages?|levels?|steps?|pilot|lead-in|run-in|extension|expansion|escalation"
+    r"|sub-?study"
+    r"|periods?|cross-?over|screen\w*|observ\w*|registry|non-?randomi\w+|follow-up|healthy|dose"
+    r"|\d+(?:\.\d+)?\s?(?:mg|ug|mL)"
     r"|x\s?10)\b|Phase\d|Cohort\d"
 )
 _SUBSET = re.compile(
@@ -90,11 +92,12 @@ def _named_groups(record: TrialRecord) -> Iterator[Finding]:
 
 def _finding(record: TrialRecord, places: list[Evidence], count: int, level: Severity) -> Finding:
     listed = len(record.arms)
+    said = " … ".join(place.quote for place in places)
     return Finding(
         code=code,
         name=name,
         severity=level,
-        message=f"the text has “{' … '.join(p.quote for p in places)}”, but {listed} arm{' is' if listed == 1 else 's are'} listed",
+        message=f"the text has “{said}”, but {listed} arm{' is' if listed == 1 else 's are'} listed",
         suggestion="list every arm, or correct the number in the text",
         evidence=[*places, *(arm.evidence[0] for arm in record.arms)],
         values={"stated": count, "listed": listed},

@@ -6,8 +6,8 @@ X") where the only arm is the combination, and for criteria about an arm that is
 
 Why it matters: what an arm receives cannot be told; readers take the description, databases the name.
 
-Example: "Decompression" described by the exercises of the other arm; "cells (or combined with ATG)", only arm
-"cells + ATG"; "Arm C only: ..." in the criteria, arms A and B listed.
+Example: "Losartan" described as "ramipril 5 mg" and the other way round; "cells (or combined with insulin)", only arm
+"cells + insulin"; "Arm C only: ..." in the criteria, arms A and B listed.
 
 Not an error: a control described by contrast ("same as X but without Y"), a placebo "matched to X", what is given
 with, before or after another agent.
@@ -22,7 +22,14 @@ from typing import Final
 
 from extractor.checks import cut
 from extractor.language.combinations import combined_agents
-from extractor.language.described import find_arm_names, find_options, is_contrast, mostly_named, place_named, telling_words
+from extractor.language.described import (
+    find_arm_names,
+    find_options,
+    is_contrast,
+    mostly_named,
+    place_named,
+    telling_words,
+)
 from extractor.model import Evidence, Finding
 from extractor.record import ArmGroup, Intervention, TrialRecord
 
@@ -31,7 +38,9 @@ name = "arm-description-conflict"
 severity: Final = "warning"
 needs = ("arms",)
 
-_NO_DRUG: Final = re.compile(r"(?i)\b(?:placebo|sham|control|comparator|vehicle|saline|standard|usual|chemotherapy|combination|regimen|care)\b")
+_NO_DRUG: Final = re.compile(
+    r"(?i)\b(?:placebo|sham|control|comparator|vehicle|saline|standard|usual|chemotherapy|combination|regimen|care)\b"
+)
 _WITHIN: Final = 80
 
 
@@ -79,7 +88,9 @@ def _of_another(record: TrialRecord) -> Iterator[Finding]:
             yield from islice(_mismatches(arm, owns, [d for d in drugs if d not in owns and d.name not in linked]), 1)
 
 
-def _mismatches(fact: ArmGroup | Intervention, owns: list[Intervention], others: list[Intervention]) -> Iterator[Finding]:
+def _mismatches(
+    fact: ArmGroup | Intervention, owns: list[Intervention], others: list[Intervention]
+) -> Iterator[Finding]:
     """The others that a description begins with in place of its own."""
     place = _described(fact)
     title = fact.label if isinstance(fact, ArmGroup) else fact.name

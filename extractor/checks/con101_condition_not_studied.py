@@ -38,21 +38,21 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the conditions without a link, and the title's own."""
     titled = targets(record, "target")
     registered = [target for target in targets(record, "registered") if _is_disease(target)]
-    main = any(related(ours.phrase, theirs.phrase) for ours in registered for theirs in titled)
+    if any(_akin(ours, titled) for ours in registered):
+        registered = [ours for ours in registered if ours.phrase.head.split()[-1] not in UMBRELLAS]
     body = "\n".join([*_texts(record), *record.spelled_out().values()])
     strange = [
-        target
-        for target in registered
-        if _reversed(target, titled)
-        or not (
-            (main and target.phrase.head.split()[-1] in UMBRELLAS)
-            or any(related(target.phrase, other.phrase) for other in titled)
-            or named_in(target.phrase, body)
-            or _akin_to_text(record, target)
-        )
+        ours
+        for ours in registered
+        if _reversed(ours, titled)
+        or not (_akin(ours, titled) or named_in(ours.phrase, body) or _akin_to_text(record, ours))
     ]
     if strange:
         yield _finding(strange, titled[0])
+
+
+def _akin(target: Target, titled: list[Target]) -> bool:
+    return any(related(target.phrase, other.phrase) for other in titled)
 
 
 def _akin_to_text(record: TrialRecord, target: Target) -> bool:

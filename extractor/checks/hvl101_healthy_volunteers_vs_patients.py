@@ -25,9 +25,11 @@ name = "healthy-volunteers-vs-patients"
 severity: Final = "warning"
 needs = ("healthy_volunteers", "criteria")
 
+REACH = 80
+
 _WITHOUT_DISEASE = re.compile(
     r"(?i)\b(?:healthy|normal|unaffected|asymptomatic|disease-free|non-?\s?diseased|typically developing|uninfected"
-    r"|seronegative|well)[ -](?:[a-z-]+[ -]){0,3}?(?:volunteers?|subjects?|participants?|controls?|adults?|children"
+    r"|seronegative|well)[ -](?:[a-z]{1,20}[ -]){0,4}?(?:volunteers?|subjects?|participants?|controls?|adults?|children"
     r"|infants|people|persons?|individuals?|men|women|males?|females?|donors?|students?|siblings?|relatives?|groups?|cohorts?"
     r"|pregnan\w+|mothers|girls|boys|adolescents|comparators?)\b"
     r"|\b(?:age|sex|gender)[- ]matched\b|\b(?:case|healthy)[- ]controls?\b|\bcontrols? (?:subjects?|without)\b"
@@ -41,8 +43,9 @@ _OTHERS = re.compile(
 )
 _NO_NEED = re.compile(
     r"(?i)\b(?:no|not|without|absence|free of|never|neither|negative|if|except|unless|may|with or|history|risk|prior"
-    r"|recovered|exposed|contacts?|tested|vaccin\w+)\b|^\W*(?:absence|lack|no|not|without|never)\b"
+    r"|recovered|exposed|contacts?|tested|vaccin\w+)\b"
 )
+_ABSENT = re.compile(r"(?i)\W*(?:absence|lack|no|not|without|never)\b")
 _JUST_DENIED = re.compile(r"(?i)\b(?:without|no|not have|free of|free from)\s+(?:any |known |a |the )?$")
 _ASKED = re.compile(
     r"(?i)\b(?:diagnos\w+|confirmed|proven|documented|patients?|suffer\w*|presence|criteria|classified|symptomatic|meet"
@@ -59,7 +62,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     named = [
         (criterion, phrase)
         for criterion in record.criteria
-        if criterion.kind != "exclusion"
+        if criterion.kind != "exclusion" and not _OTHERS.search(criterion.text)
         for phrase in diseases(record, criterion.text)
     ]
     if any(_spared(criterion, phrase, studied) for criterion, phrase in named):
@@ -89,15 +92,18 @@ def _has_others(record: TrialRecord) -> bool:
 
 def _spared(criterion: EligibilityCriterion, phrase: ConditionPhrase, studied: list[ConditionPhrase]) -> bool:
     """Whether a criterion asks for people who do not have the disease: "patients without asthma"."""
-    before = one_line(criterion.text)[: phrase.start]
+    before = _before(criterion, phrase)
     return bool(_JUST_DENIED.search(before)) and any(covers(phrase, target) for target in studied)
+
+
+def _before(criterion: EligibilityCriterion, phrase: ConditionPhrase) -> str:
+    return one_line(criterion.text[max(0, phrase.start - REACH) : phrase.start])
 
 
 def _asks_for(criterion: EligibilityCriterion, phrase: ConditionPhrase, studied: list[ConditionPhrase]) -> bool:
     """Whether a criterion requires the disease: a target of the trial, or one that words of diagnosis stand beside."""
-    text = one_line(criterion.text)
-    before = text[max(0, phrase.start - 80) : phrase.start]
-    if "pregnancy" in phrase.head or _NO_NEED.search(before) or _NO_NEED.match(text) or _OTHERS.search(text):
+    before = _before(criterion, phrase)
+    if "pregnancy" in phrase.head or _NO_NEED.search(before) or _ABSENT.match(criterion.text):
         return False
     if any(related(phrase, target) for target in studied):
         return True

@@ -6,7 +6,7 @@ an app, a cage or a monitor as a drug, an operation or a training as a drug, a d
 
 Why it matters: who searches for cell therapies or devices filters by the type; other rules apply to biologicals.
 
-Example: "Drug: NK cells", "Drug: Anterior cervical discectomy fusion", "Device: placebo capsules".
+Example: "Drug: NK cells", "Drug: Laparoscopic cholecystectomy", "Device: placebo capsules".
 
 Not an error: antibodies and blood derivatives as drugs, transplantation as a procedure, radiotherapy, apps as
 behavioural, combination products, cells or vaccines that are only the target ("anti-B-cell"), a drug with what it is
@@ -53,7 +53,7 @@ _IS_A: Final = re.compile(r"(?i)\s(?:is|are)\s(?:an?|the)\s[^.;:\n]{3,120}")
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
-    """A finding for each intervention of the wrong type: its type, the words that tell, and where they are spelled out."""
+    """A finding for each intervention of the wrong type: its type, the telling words, where they are spelled out."""
     for given in record.interventions:
         if given.origin != "registered" or given.type is None:
             continue
@@ -106,12 +106,12 @@ def _spelled_out(record: TrialRecord, short: str) -> list[Evidence]:
 
 def _finding(given: Intervention, kind: ProductKind, places: list[Evidence]) -> Finding:
     place = next((e for e in given.evidence if (e.path or "").endswith(".type")), None)
-    kind_shown = {"behaviour": "a behavioural intervention", "drug": "a drug", "cells": "a cell product"}.get(kind, f"a {kind}")
+    kind_shown = {"behaviour": "behavioural intervention", "cells": "cell product"}.get(kind, kind)
     return Finding(
         code=code,
         name=name,
         severity=severity,
-        message=f"“{given.name}” is {kind_shown}, but registered as {str(given.type).lower().replace('_', ' ')}",
+        message=f"“{given.name}” is a {kind_shown}, but registered as {str(given.type).lower().replace('_', ' ')}",
         suggestion=f"register its type as {_RIGHT[kind]}",
         evidence=[*([place] if place else []), *places],
         values={"type": given.type, "kind": kind},

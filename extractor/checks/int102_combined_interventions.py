@@ -5,7 +5,7 @@ What it does: looks for a drug or biological whose name joins two or more agents
 Why it matters: each agent should be an entry of its own, linked to the arms that get it; joined in one name, none of
 them is found by its name, and which arm gets which cannot be said.
 
-Example: "Drug: vinorelbine + cisplatin".
+Example: "Drug: docetaxel + cisplatin".
 
 Not an error: a fixed-dose combination ("sacubitril/valsartan"), a regimen with a name (FOLFOX), a drug and its
 matching placebo, alternatives ("cisplatin or carboplatin"), combined vaccines.

@@ -1,11 +1,12 @@
 """How often something is given does not agree with how often else it is said to be given.
 
-What it does: within the description of an arm and of its only intervention (of a trial with one of each, all its prose), compares "a single dose" with "injected three
-times"; within a sentence, a total with frequency times duration ("12 sessions, twice a week for 4 weeks").
+What it does: within the description of an arm and of its only intervention (of a trial with one of each, all its
+prose), compares "a single dose" with "injected three times"; within a sentence, a total with frequency times duration
+("12 sessions, twice a week for 4 weeks").
 
 Why it matters: the total dose and the visits follow from it; sites will do one or the other.
 
-Example: "Each patient was injected three times, one time per week; study on single dose tolerance".
+Example: "The serum is injected four times; how a single injection is tolerated is recorded".
 
 Not an error: a single daily dose, single-dose vials, a screening or test dose, a single and a multiple part, several
 injections at one visit, one visit more than the weeks between.
@@ -28,20 +29,26 @@ severity: Final = "warning"
 needs = ()
 
 _PARTS: Final = re.compile(
-    r"(?i)\b(?:part|period|phase|cohorts?|stage|SAD|MAD|multiple[- ](?:ascending|doses?)|followed by|then|cross-?over|respectively|boost\w*|loading"
-    r"|wash-?out|screening|test dose|either|lead-in|maintenance|placebo|sham|site|sites|levels?|per side|block|anesth\w+|anaesth\w+)\b"
+    r"(?i)\b(?:part|period|phase|cohorts?|stage|SAD|MAD|multiple[- ](?:ascending|doses?)|followed by|then"
+    r"|cross-?over|respectively|boost\w*|loading"
+    r"|wash-?out|screening|test dose|either|lead-in|maintenance|placebo|sham|site|sites|levels?|per side|block"
+    r"|anesth\w+|anaesth\w+)\b"
 )
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
-    """A finding for each arm that is given something once and several times, and for each sum that does not come out."""
-    done: set[tuple[int, int]] = set()
+    """A finding for each arm that is given something once and again, and for each sum that does not come out."""
+    done: set[int] = set()
     for arm in record.arms:
         for finding in _once_and_again(_told_of(record, arm)):
-            place = finding.evidence[0]
-            if (place.start, place.end) not in done:
-                done.add((place.start, place.end))
+            if finding.evidence[0].start not in done:
+                done.add(finding.evidence[0].start)
                 yield finding
+    yield from _sums(record)
+
+
+def _sums(record: TrialRecord) -> Iterator[Finding]:
+    """Totals that frequency and duration do not make, each sentence once."""
     sums: set[str] = set()
     for place in _prose(record):
         for course in find_courses(place.quote):
@@ -64,18 +71,18 @@ def _prose(record: TrialRecord) -> Iterator[Evidence]:
     for description in record.descriptions:
         yield description.evidence[0]
     for facts in (record.arms, record.interventions):
-        for fact in facts:  # type: ignore[attr-defined]
+        for fact in facts:
             yield from (e for e in fact.evidence if (e.path or "").endswith("description"))
 
 
 def _told_of(record: TrialRecord, arm: ArmGroup) -> list[Evidence]:
-    """The arm's description, that of its intervention where no other arm has it, and where there is no other, all prose."""
+    """The arm's description, that of its only intervention if no other arm has it; with one arm all prose."""
     places = [e for e in arm.evidence if (e.path or "").endswith("description")]
-    linked = [given for given in record.interventions if given.name in arm.interventions or arm.label in given.arm_labels]
+    linked = [g for g in record.interventions if g.name in arm.interventions or arm.label in g.arm_labels]
     if len(linked) == 1 and len(linked[0].arm_labels) <= 1:
         places += [e for e in linked[0].evidence if (e.path or "").endswith("description")]
     if len(record.arms) == len(record.interventions) == 1:
-        places += [fact.evidence[0] for facts in (record.titles, record.descriptions) for fact in facts]  # type: ignore[attr-defined]
+        places += [fact.evidence[0] for facts in (record.titles, record.descriptions) for fact in facts]
     return places
 
 

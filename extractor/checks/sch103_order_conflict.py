@@ -5,7 +5,7 @@ statements that put the same two agents in opposite orders.
 
 Why it matters: the order is part of the treatment; conditioning before and after cells is not the same.
 
-Example: "The first agent, cells, began two weeks after globulin".
+Example: "The first drug, rituximab, is started ten days after bendamustine".
 
 Not an error: the order of a list, cycles that come again, cross-over, the first dose of an agent after another, what
 follows failure or response.
@@ -56,7 +56,7 @@ def _prose(record: TrialRecord) -> Iterator[Evidence]:
     for description in record.descriptions:
         yield description.evidence[0]
     for facts in (record.arms, record.interventions):
-        for fact in facts:  # type: ignore[attr-defined]
+        for fact in facts:
             yield from (e for e in fact.evidence if (e.path or "").endswith("description"))
 
 

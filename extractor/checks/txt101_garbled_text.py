@@ -67,8 +67,5 @@ def _beheaded(whole: list[Evidence]) -> Iterator[tuple[Evidence, re.Match[str]]]
         return
     bare = [_GLUED.sub(" ", place.quote).lower() for place in whole]
     words = COMMON_WORDS.union(*(_WORD.findall(text) for text in bare))
-    for place, match in glued:
-        rest = match[1]
-        longer = (word for word in words if word.endswith(rest) and 0 < len(word) - len(rest) <= MOST_LOST)
-        if rest not in words and any(longer):
-            yield place, match
+    endings = {word[lost:] for word in words for lost in range(1, MOST_LOST + 1)}
+    yield from ((place, match) for place, match in glued if match[1] in endings and match[1] not in words)

@@ -45,8 +45,8 @@ def main() -> None:
         status = _fails(str(error), USAGE)
     except ExtractorError as error:
         status = _fails(str(error), SOME_INPUT_FAILED)
-    except BrokenPipeError:
-        # The reader has seen enough: what is still in the buffer goes nowhere.
+    except (BrokenPipeError, SystemExit):
+        # The reader has seen enough (typer makes a SystemExit of it): what is still in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as error:

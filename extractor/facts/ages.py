@@ -28,25 +28,21 @@ def _registered(document: Document) -> tuple[list[AgeRange], list[Unparsed]]:
         return [], []
     if low and _is_cell(document, low, high):
         ends = parse_age_range(document.value(low))
-        if ends is None:
-            return [], [_unread(document, low)]
-        minimum, maximum = ends
-        shown = [low]
-    else:
-        minimum, maximum = (item and parse_age(document.value(item)) for item in (low, high))
+        return ([_registered_range(document, ends, [low])], []) if ends else ([], [_unread(document, low)])
+    ages = low and parse_age(document.value(low)), high and parse_age(document.value(high))
     unread = [
         _unread(document, item)
-        for item, age in ((low, minimum), (high, maximum))
-        if item
-        and not age
-        and item in shown
-        and any(letter.isdigit() for letter in document.value(item))
-        and not (minimum or maximum)
+        for item, age in zip((low, high), ages, strict=True)
+        if item and not age and any(letter.isdigit() for letter in document.value(item))
     ]
-    evidence = proof(document, shown)
-    return [
-        AgeRange(minimum=_quantity(minimum), maximum=_quantity(maximum), origin="registered", evidence=evidence)
-    ], unread
+    if unread and not any(ages):
+        return [], unread
+    return [_registered_range(document, ages, shown)], unread
+
+
+def _registered_range(document: Document, ends: tuple[Age | None, Age | None], shown: list[Field]) -> AgeRange:
+    minimum, maximum = map(_quantity, ends)
+    return AgeRange(minimum=minimum, maximum=maximum, origin="registered", evidence=proof(document, shown))
 
 
 def _is_cell(document: Document, low: Field, high: Field | None) -> bool:

@@ -39,7 +39,7 @@ def _terms(document: Document, item: Field) -> list[Span]:
 def _targets(record: TrialRecord, expansions: Mapping[str, str]) -> Iterator[tuple[ConditionPhrase, Span, str | None]]:
     for title in record.titles:
         place = title.evidence[0]
-        for phrase in find_conditions(title.text, expansions=expansions):
+        for phrase in find_conditions(title.text.replace("\n", " "), expansions=expansions):
             yield phrase, Span(place.start + phrase.start, place.start + phrase.end), place.path
 
 

@@ -43,7 +43,7 @@ YES_NO_PHASES = (("E.7.1", "PHASE1"), ("E.7.2", "PHASE2"), ("E.7.3", "PHASE3"), 
 STATED = (
     ("allocation", "NON_RANDOMIZED", r"\bnon-?\s?randomi[sz]ed\b"),
     ("allocation", "RANDOMIZED", r"(?<!non-)(?<!non )(?<!not )\brandomi[sz]ed\b"),
-    ("masking", "NONE", r"\bopen[- ]label(?:led)?\b(?!\s+(?:extension|phase|period))"),
+    ("masking", "NONE", r"\bopen[- ]label(?:led)?\b(?!\s+(?:extension|period|phase(?!\s?(?:[0-4]|i))))"),
     ("masking", "SINGLE", r"\b(?:single|assessor|observer|evaluator|investigator)[- ](?:blind|mask)(?:ed)?\b"),
     ("masking", "DOUBLE", r"\bdouble[- ](?:blind|mask)(?:ed)?\b"),
     ("masking", "TRIPLE", r"\btriple[- ](?:blind|mask)(?:ed)?\b"),
@@ -54,9 +54,11 @@ STATED = (
     ("intervention_model", "FACTORIAL", r"\bfactorial\b"),
 )
 _STATED = tuple((name, value, re.compile(pattern, re.I)) for name, value, pattern in STATED)
+_PHASE_JOINT = re.compile(r"\s?–\s?|\s(?:and|or|to)\s", re.I)
 _PHASE_TITLE = re.compile(
     r"(?i)\b(?:early\s+)?phase[\s-]{0,2}(?:0|[1-4]|iv|i{1,3})(?:\s?[abc])?(?![a-z\d])"
-    r"(?:\s?[/&,-]\s?(?:phase\s?)?(?:[1-4]|iv|i{1,3})(?:\s?[abc])?\b)?"
+    r"(?:(?:\s?[/&,+–-]\s?|\s(?:and|or|to)\s)(?:phase\s?)?(?:[1-4]|iv|i{1,3})(?:\s?[abc])?\b"
+    r"(?!\s?(?:day|week|month|year|mg|arm|group|cent)))?"
 )
 
 
@@ -129,10 +131,11 @@ def _stated(document: Document, record: TrialRecord) -> Iterator[Found]:
     places = [title.evidence[0] for title in record.titles]
     places += [text.evidence[0] for text in record.descriptions if text.kind == "model"]
     for place in places:
+        text = place.quote.replace("\n", " ")
         for name, value, pattern in _STATED:
-            if match := pattern.search(place.quote):
+            if match := pattern.search(text):
                 yield {name: [CodedText(value=value, origin="stated", evidence=[_within(document, place, match)])]}
-        if (match := _PHASE_TITLE.search(place.quote)) and (phases := words.phases(match[0])):
+        if (match := _PHASE_TITLE.search(text)) and (phases := words.phases(_PHASE_JOINT.sub("/", match[0]))):
             yield {"phases": [CodedList(value=phases, origin="stated", evidence=[_within(document, place, match)])]}
 
 

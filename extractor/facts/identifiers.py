@@ -27,6 +27,10 @@ PATTERNS = (
     ("nci", re.compile(r"\bNCI-20\d\d-\d{5}\b")),
 )
 STATED_IN = 3000
+_OWN_NUMBER = re.compile(
+    r"(?i)\b(?:protocol|study|trial)[ \t]{1,3}(?:number|no\.|id|identifier|code)[ \t]{0,3}[:#]?[ \t]{0,3}\n?"
+    r"(?P<value>(?=[\w./-]{0,30}\d)[A-Z\d][\w./-]{2,30}\w)"
+)
 
 
 def system_of(value: str) -> str | None:
@@ -39,7 +43,7 @@ def system_of(value: str) -> str | None:
 
 
 def find(document: Document, record: TrialRecord) -> Found:
-    """Registered numbers, or, in text without any, the registry numbers that its beginning states."""
+    """Registered numbers, or, in text without any, the registry numbers and the sponsor's that its beginning states."""
     found: list[Identifier] = []
     for path, default in (("nctId", "nct"), ("orgStudyIdInfo.id", "org"), ("secondaryIdInfos.id", "other")):
         for item in document.all(f"{_ID}.{path}"):
@@ -59,4 +63,8 @@ def _stated(document: Document) -> list[Identifier]:
         for match in pattern.finditer(document.text, 0, STATED_IN):
             evidence = [document.evidence(*match.span())]
             seen.setdefault(match[0], Identifier(system=system, value=match[0], origin="stated", evidence=evidence))
+    own = _OWN_NUMBER.search(document.text, 0, STATED_IN)
+    if own and not system_of(own["value"]):
+        evidence = [document.evidence(*own.span("value"))]
+        seen[own["value"]] = Identifier(system="org", value=own["value"], origin="stated", evidence=evidence)
     return list(seen.values())

@@ -1,6 +1,7 @@
-"""Titles, brief first; of a text without registered fields its first line."""
+"""Titles, brief first; of a text without registered fields the one that it states."""
 
 import re
+from collections.abc import Iterator
 
 from extractor.facts import Found, proof
 from extractor.model import Document
@@ -15,20 +16,27 @@ _LABEL = re.compile(
     r"(?im)^[ \t#*]{0,9}(?:(?:full|study|protocol|official|trial) ){0,3}title[ \t]{0,9}(?::[ \t*]{0,9}\n?|\n)"
     r"[ \t*]{0,9}(\S[^\n]{9,400})"
 )
+# How the title on the first page of a protocol begins: "ACRONYM: A Phase 2 ...", "Study to Evaluate ...".
+_TITLE_PAGE = re.compile(
+    r"(?m)^[ \t]{0,40}((?:[^\W\d_][\w-]{1,20}: )?(?:An?\s|(?i:phase\s[\dIV]|(?:study|trial)\s(?:to|of)\s|efficacy\s))[^\n]{15,300})$"
+)
 _FIRST_LINE = re.compile(r"^\s*#?[ \t]*(\S[^\n]{14,300})$", re.M)
-# A line that goes on with the one above: no label of its own, no number, no list marker.
+# A line that goes on with the one above: no label of its own, no number, no list marker, no lone word.
 _NEXT_LINE = re.compile(r"\n[ \t]{0,9}(?!\w[\w /-]{0,40}:)(?![#*•\d-])(\S[^\n]{0,200})")
-# A line shorter than this is not wrapped; title pages are set in narrower lines than prose.
-_SHORTEST_LINE = {"protocol": 30, "text": 60}
+_GOES_ON = re.compile(r"(?i)(?:[ \t,/+–-]|\b(?:a|an|and|by|for|from|in|of|on|or|plus|the|to|versus|vs\.?|with))\s*$")
+_SAME_SENTENCE = re.compile(r"\n[ \t]{0,9}(?:[a-z]|\((?=[^()\n]{1,60}\)))")
+# A line as long as this is wrapped, whatever it ends with.
+WRAPPED = 58
 _FEWEST_WORDS = 5
-_MOST_LINES = 4
+_MOST_LINES = 7
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]])(?<!\bvs)(?<!\bno)\.(?=\s+[A-Z])")
+_STUDY = re.compile(r"(?i)\b(?:study|trial|protocol)\b")
 _TRIAL_WORD = re.compile(r"(?i)\b(?:study|trial|protocol|phase|versus|vs\.?|efficacy|treatment|patients|evaluat\w+)\b")
 _CRITERIA = re.compile(r"(?i)\b(?:inclusion|exclusion|eligib)")
 
 
 def find(document: Document, record: TrialRecord) -> Found:
-    """The registered titles, else the one that the text states."""
+    """The registered titles, else the one that the text states: by a label, on a title page, or as its first line."""
     titles = [
         Title(kind=kind, text=document.value(item), origin="registered", evidence=proof(document, [item]))  # type: ignore[arg-type]
         for kind, path in PATHS
@@ -38,34 +46,46 @@ def find(document: Document, record: TrialRecord) -> Found:
 
 
 def _stated(document: Document) -> list[Title]:
-    kind = "protocol" if document.kind == "protocol" else "official"
-    match = _LABEL.search(document.text[:20_000])
-    if not match:
-        match = _FIRST_LINE.match(document.text[:2_000])
-        if not match or not _TRIAL_WORD.search(match[1]) or _CRITERIA.search(match[1]):
-            return []
-    title = _title(document.text, match, _SHORTEST_LINE.get(document.kind, 60)).rstrip(" \t*")
-    if len(title.split()) < _FEWEST_WORDS:
-        return []
-    start, end = match.start(1), match.start(1) + len(title)
-    return [
-        Title(
-            kind=kind,  # type: ignore[arg-type]
-            text=document.text[start:end],
-            origin="stated",
-            evidence=[document.evidence(start, end)],
-        )
-    ]
+    for start, title in _candidates(document):
+        if len(title.split()) >= _FEWEST_WORDS:
+            return [
+                Title(
+                    kind="protocol" if document.kind == "protocol" else "official",
+                    text=title,
+                    origin="stated",
+                    evidence=[document.evidence(start, start + len(title))],
+                )
+            ]
+    return []
 
 
-def _title(text: str, first: re.Match[str], shortest: int) -> str:
+def _candidates(document: Document) -> Iterator[tuple[int, str]]:
+    """What may be the title, the surest first, with where it begins."""
+    if labelled := _LABEL.search(document.text[:20_000]):
+        yield labelled.start(1), _title(document.text, labelled)
+    if document.kind == "protocol":
+        for match in _TITLE_PAGE.finditer(document.text[:3_000]):
+            title = _title(document.text, match)
+            if _STUDY.search(title) and not title.endswith("."):
+                yield match.start(1), title
+    else:
+        first = _FIRST_LINE.match(document.text[:2_000])
+        if first and _TRIAL_WORD.search(first[1]) and not _CRITERIA.search(first[1]):
+            yield first.start(1), _title(document.text, first)
+
+
+def _title(text: str, first: re.Match[str]) -> str:
     """The title that begins on a line: as far as its wrapped lines go, and its first sentence only."""
     end = first.end(1)
     for _ in range(_MOST_LINES):
+        line = text[text.rfind("\n", 0, end) + 1 : end]
         following = _NEXT_LINE.match(text, end)
-        if not following or end - text.rfind("\n", 0, end) < shortest:
+        if not following:
+            break
+        wrapped = len(line) >= WRAPPED and len(following[1].split()) > 1
+        if not (wrapped or _GOES_ON.search(line[-12:]) or _SAME_SENTENCE.match(text, end)):
             break
         end = following.end()
     title = text[first.start(1) : end]
     stop = _SENTENCE_END.search(title)
-    return title[: stop.start()] if stop else title
+    return (title[: stop.start()] if stop else title).rstrip(" \t*")

@@ -11,31 +11,48 @@ from extractor.language.regimens import find_durations, find_frequencies
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[2-9]|[1-9]\d)"
 _NOUNS = r"(?:sessions|doses|injections|infusions|administrations|applications|treatments|visits)"
 _SINGLE: Final = re.compile(
-    r"(?i)\b(?:single|one[- ]time|only one|one single)[- ](?:[a-z]+[- ]){0,2}?(?P<noun>dose|injection|infusion|administration|treatment session|session)\b"
+    r"(?i)\b(?:single|one[- ]time|only one|one single)[- ](?:[a-z]+[- ]){0,2}?(?P<noun>dose|injection|infusion"
+    r"|administration|treatment session|session)\b"
     r"(?!\s?(?:vial|ampoule|syringe|container|packet|sachet|unit|level|escalation|cohort|group|pen)s?\b)"
 )
-_DAILY: Final = re.compile(r"(?i)\b(?:daily|weekly|monthly|nightly|morning|evening|oral daily|per|each|maximum|loading|test|booster|screening)\b")
-_EACH_BEFORE: Final = re.compile(r"(?i)\b(?:each|every|per|daily|weekly|monthly|as|in|repeated?|second|another|additional|prior|previous|screening|test)\s+(?:an?\s+)?$")
+_DAILY: Final = re.compile(
+    r"(?i)\b(?:daily|weekly|monthly|nightly|morning|evening|oral daily|per|each|maximum|loading|test|booster"
+    r"|screening)\b"
+)
+_EACH_BEFORE: Final = re.compile(
+    r"(?i)\b(?:each|every|per|daily|weekly|monthly|as|in|repeated?|second|another|additional|prior|previous"
+    r"|screening|test)\s+(?:an?\s+)?$"
+)
 _TIMES: Final = re.compile(
-    r"(?i)\b(?:inject|administer|infus|giv|vaccinat|dos|treat|appl|repeat|receiv)\w*\s(?:[a-z]+\s){0,3}?(?P<count>" + _NUMBER + r")\stimes\b"
+    r"(?i)\b(?:inject|administer|infus|giv|vaccinat|dos|treat|appl|repeat"
+    r"|receiv)\w*\s(?:[a-z]+\s){0,3}?(?P<count>" + _NUMBER + r")\stimes\b"
     r"(?!\s?(?:a|an|per|each|every|in|the|daily|weekly|monthly|more|higher|as|upper)\b)"
 )
 _COUNTED: Final = re.compile(
-    rf"(?i)\b(?P<count>{_NUMBER})[- ](?:(?:consecutive|weekly|monthly|daily|total|intravenous|subcutaneous|intramuscular|intravitreal|repeated|separate)[- ]){{0,2}}"
-    r"(?P<noun>doses|injections|infusions|administrations)\b(?=[^.;\n]{0,40}?\b(?:weekly|monthly|daily|apart|intervals?|(?:every|per|each|a|one|two|three|four|\d+)[- ](?:other )?(?:days?|weeks?|months?))\b)"
+    rf"(?i)\b(?P<count>{_NUMBER})[- ](?:(?:consecutive|weekly|monthly|daily|total|intravenous|subcutaneous"
+    rf"|intramuscular|intravitreal|repeated|separate)[- ]){{0,2}}"
+    r"(?P<noun>doses|injections|infusions|administrations)\b(?=[^.;\n]{0,40}?\b(?:weekly|monthly|daily|apart"
+    r"|intervals?|(?:every|per|each|a|one|two|three|four|\d+)[- ](?:other )?(?:days?|weeks?|months?))\b)"
 )
 _TOTAL: Final = re.compile(
-    rf"(?i)\b(?P<count>{_NUMBER})[ -](?:(?:treatment|therapy|training|consecutive|individual|intravenous|subcutaneous|exercise|acupuncture|total|physiotherapy|supervised|weekly|group)[ -]){{0,2}}{_NOUNS}\b"
+    rf"(?i)\b(?P<count>{_NUMBER})[ -](?:(?:treatment|therapy|training|consecutive|individual|intravenous"
+    rf"|subcutaneous|exercise|acupuncture|total|physiotherapy|supervised|weekly|group)[ -]){{0,2}}{_NOUNS}\b"
     r"(?!\s?(?:a|an|per|each|every)\b)"
 )
 _SENTENCE: Final = re.compile(r"[^.;\n]+(?:\.(?=\S)[^.;\n]*)*")
-_STEPS: Final = re.compile(r"(?i)\b(?:then|followed|after(?:wards?)?|first|initial\w*|remaining|thereafter|follow-?up|or|until|up to|at least|maximum|minimum|each session|months? of|part|phase|stage|half|each of)\b")
+_STEPS: Final = re.compile(
+    r"(?i)\b(?:then|followed|after(?:wards?)?|first|initial\w*|remaining|thereafter|follow-?up|or|until|up to"
+    r"|at least|maximum|minimum|each session|months? of|part|phase|stage|half|each of)\b"
+)
+_ONE_OF_SEVERAL: Final = re.compile(
+    r"(?i)\b(?:(?:days?|weeks?) \d+(?:,| and)|(?:each|every|per|both|or|multiple|repeat\w*|followed by|then)\b)"
+)
 _DAYS: Final = {"d": 1.0, "wk": 7.0, "mo": 30.44}
 
 
 @dataclass(frozen=True, slots=True)
 class GivenTimes:
-    """That something is given `count` times in all, `text[start:end]`; `noun` is what is counted ("times" by the verb)."""
+    """That something is given `count` times in all, `text[start:end]`; `noun` is what is counted."""
 
     start: int
     end: int
@@ -63,8 +80,9 @@ def find_given_once(text: str) -> list[GivenTimes]:
     """
     found = []
     for match in _SINGLE.finditer(text):
+        before = text[max(0, match.start() - 30) : match.start()]
         clause = _clause(text, match.start(), match.end())
-        if not (_DAILY.search(match[0]) or _EACH_BEFORE.search(text[max(0, match.start() - 30) : match.start()]) or _regular(clause)):
+        if not (_DAILY.search(match[0]) or _EACH_BEFORE.search(before) or _regular(clause)):
             found.append(GivenTimes(*match.span(), 1, match["noun"].lower()))
     return found
 
@@ -72,13 +90,16 @@ def find_given_once(text: str) -> list[GivenTimes]:
 def find_given_repeatedly(text: str) -> list[GivenTimes]:
     """Statements that something is given several times in all, as a number of times or of doses at intervals.
 
-    >>> [(g.count, g.noun) for g in find_given_repeatedly("Cells were injected three times, one time per week.")]
+    >>> [(g.count, g.noun) for g in find_given_repeatedly("Serum was injected three times, on Mondays.")]
     [(3, 'times')]
     """
-    found = [GivenTimes(*match.span(), int(parse_number(match["count"]) or 0), "times") for match in _TIMES.finditer(text)]
-    for match in _COUNTED.finditer(text):
-        found.append(GivenTimes(*match.span(), int(parse_number(match["count"]) or 0), match["noun"].lower()[:-1]))
+    found = [GivenTimes(*match.span(), _value(match), "times") for match in _TIMES.finditer(text)]
+    found += [GivenTimes(*match.span(), _value(match), match["noun"].lower()[:-1]) for match in _COUNTED.finditer(text)]
     return sorted(found, key=lambda one: one.start)
+
+
+def _value(match: re.Match[str]) -> int:
+    return int(parse_number(match["count"]) or 0)
 
 
 def find_courses(text: str) -> list[Course]:
@@ -101,7 +122,7 @@ def _course(sentence: re.Match[str]) -> Course | None:
     length = [one for one in find_durations(text) if one.value.unit in _DAYS and one.kind != "infusion"]
     if len(often) != 1 or len(length) != 1 or often[0].value.period_high or often[0].start == length[0].start:
         return None
-    stated = int(parse_number(totals[0]["count"]) or 0)
+    stated = _value(totals[0])
     every = often[0].value.period * _DAYS[often[0].value.unit] / often[0].value.times
     expected = length[0].value.value * _DAYS[length[0].value.unit] / every
     if expected < 1 or abs(stated - expected) <= max(1.01, 0.15 * expected):
@@ -124,4 +145,4 @@ def _regular(clause: str) -> bool:
 def _again(clause: str) -> Iterator[object]:
     """What shows that a single dose is one of several: a frequency, named days, each visit."""
     yield from (one for one in find_frequencies(clause) if one.value.unit != "once")
-    yield from re.finditer(r"(?i)\b(?:each|every|per|both|days? \d+(?:,| and)|or|multiple|repeat\w*|followed by|then|weeks? \d+(?:,| and))\b", clause)
+    yield from _ONE_OF_SEVERAL.finditer(clause)

@@ -11,29 +11,35 @@ Form = Literal["design", "assignment", "existence", "received"]
 
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]\d?)"
 _KINDS = (
-    r"(?:(?:main|different|equal|parallel|treatment|study|interventions?|experimental|comparison|randomi[sz]ed|independent"
+    r"(?:(?:main|different|equal|parallel|treatment|study|interventions?|experimental|comparison|randomi[sz]ed"
+    r"|independent"
     r"|matched|distinct|separate|homogeneous|similar|trial|patient|research|dosing|therapy)[ -]){0,3}"
 )
 _COUNTED = rf"(?P<count>{_NUMBER})[ -]{_KINDS}(?:arms|groups)\b"
 _ASSIGNED: Final = re.compile(
     r"(?i)\b(?:randomi[sz](?:ed|ation)|randomly|assigned|allocated?|divided|split|distributed|separated)\b"
-    rf"[^.;:\n]{{0,60}}?\b(?:into|to|between|among|in)\s+(?:(?:either|any|one|1)\s+)?(?:of\s+)?(?:the\s+)?(?:following\s+)?{_COUNTED}"
+    rf"(?:[^.;:\n]|:(?=\d)){{0,60}}?\b(?:into|to|between|among|in)\s+(?:(?:either|any|one"
+    rf"|1)\s+)?(?:of\s+)?(?:the\s+)?(?:following\s+)?{_COUNTED}"
 )
 _EXISTING: Final = re.compile(
-    r"(?i)(?:\bthere\s+(?:are|will\s+be|were)|\b(?:study|trial|design|RCT)\s[^.;:\n]{0,40}?\b(?:consist\w*\s+of|composed\s+of"
+    r"(?i)(?:\bthere\s+(?:are|will\s+be|were)|\b(?:study|trial|design|RCT)\s[^.;:\n]{0,40}?\b(?:consist\w*\s+of"
+    r"|composed\s+of"
     r"|compris\w+(?:\s+of)?|includes?|has|have|had|involves?|with))"
     rf"\s+(?:the\s+)?(?:following\s+)?{_COUNTED}"
 )
 _DESIGN: Final = re.compile(
-    rf"(?i)\b(?P<count>single|{_NUMBER})(?:-|\s)(?:parallel[ -])?(?:treatment[ -])?(?:arm(?:ed)?\b|group\b|arms(?=[ ]?,))(?!\s+of\b)"
+    rf"(?i)\b(?P<count>single|{_NUMBER})(?:-|\s)(?:parallel[ -])?(?:treatment[ -])?(?:arm(?:ed)?\b|group\b"
+    rf"|arms(?=[ ]?,))(?!\s+of\b)"
     r"(?=[^.;:\n]{0,70}?\b(?:stud(?:y|ies)|trial|RCT|design|investigation|experiment|pilot|project)\b)"
 )
 _DESIGN_AT_END: Final = re.compile(
     rf"(?i)(?:\b(?:trial|study|design)|:)[^.;:\n]{{0,40}}?\b(?P<count>single|{_NUMBER})(?:-|\s)arm(?:ed)?\b"
 )
 _RECEIVED: Final = re.compile(
-    r"(?i)\b(?:each|every|all(?:\s+the)?)\s+(?:subject|patient|participant|volunteer)s?\s+(?:will\s+|was\s+|were\s+|would\s+)?"
-    rf"(?:receiv\w*|given|gets?|be\s+given)\s+(?P<count>{_NUMBER})[ -](?:dos(?:e|ing|age)[ -]|treatment[ -]|study[ -])?(?:arms|groups|cohorts)\b"
+    r"(?i)\b(?:each|every|all(?:\s+the)?)\s+(?:subject|patient|participant|volunteer)s?\s+(?:will\s+|was\s+|were\s+"
+    r"|would\s+)?"
+    rf"(?:receiv\w*|given|gets?|be\s+given)\s+(?P<count>{_NUMBER})[ -](?:dos(?:e|ing|age)[ -]|treatment[ -]"
+    rf"|study[ -])?(?:arms|groups|cohorts)\b"
 )
 _FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ("received", _RECEIVED),
@@ -44,24 +50,34 @@ _FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
 )
 _SENTENCE_END: Final = re.compile(r"[.;](?=\s)|\n")
 # Words before a number that make it some of the arms, and what else can be counted in groups.
-_SOME: Final = re.compile(r"(?i)\b(?:other|these|those|first|last|remaining|additional|another|latter|former|any|at least)\s+$")
+_SOME: Final = re.compile(
+    r"(?i)\b(?:other|these|those|first|last|remaining|additional|another|latter|former|any|at least)\s+$"
+)
 _OF_THINGS: Final = re.compile(
-    r"(?i)\s+of\s+(?!(?:the\s+)?(?:\d|equal|almost|approximately|about|patients|participants|subjects|people|women|men|children"
+    r"(?i)\s+of\s+(?!(?:the\s+)?(?:\d|equal|almost|approximately|about|patients|participants|subjects|people|women"
+    r"|men|children"
     r"|adults|volunteers|individuals|treatment|therapy|this|stud|trial|randomi))"
 )
 _ELSEWHERE: Final = re.compile(
-    r"(?i)\b(?:(?:previous(?:ly)?|earlier|prior\s+(?:study|trial)|et\s+al|published|literature|reported|has\s+been|have\s+been"
-    r"|demonstrated|has\s+shown|showed|historical|subsequent|future|followed\s+by|extension|sub-?group|sub-?study|lead-in|run-in"
-    r"|(?:in|during|for|from|of|into)\s+(?:the\s+)?(?:first\s+|second\s+|third\s+|next\s+)?(?:part|phase|stage|step|period|segment)"
-    r"|(?:part|stage|step|period|cohort|module|substudy|sub-study|study|aim|experiment|strat(?:um|a))\s?(?:[1-9A-D]|I{1,3})"
+    r"(?i)\b(?:(?:previous(?:ly)?|earlier|prior\s+(?:study|trial)|et\s+al|published|literature|reported|has\s+been"
+    r"|have\s+been"
+    r"|demonstrated|has\s+shown|showed|historical|subsequent|future|followed\s+by|extension|sub-?group|sub-?study"
+    r"|lead-in|run-in"
+    r"|(?:in|during|for|from|of|into)\s+(?:the\s+)?(?:first\s+|second\s+|third\s+|next\s+)?(?:part|phase|stage|step"
+    r"|period|segment)"
+    r"|(?:part|stage|step|period|cohort|module|substudy|sub-study|study|aim|experiment|strat(?:um|a))\s?(?:[1-9A-D]"
+    r"|I{1,3})"
     r"|re-?randomi\w*)\b|phase\s(?:[1-4]|I{1,3})\s?[:)])"
 )
 _BASIS: Final = re.compile(
-    r"(?i)[^.;:\n]{0,40}?\b(?:according\s+to|based\s+on|depending\s+on|in\s+terms\s+of|on\s+the\s+basis\s+of|defined\s+by|by\s+(?:age|sex|gender))\b"
-    r"(?!\s+(?:the\s+)?(?:randomi|allocation|treatment|intervention|random|a\s+random|computer|type\s+of\s+(?:treat|interv)))"
+    r"(?i)[^.;:\n]{0,40}?\b(?:according\s+to|based\s+on|depending\s+on|in\s+terms\s+of|on\s+the\s+basis\s+of"
+    r"|defined\s+by|by\s+(?:age|sex|gender))\b"
+    r"(?!\s+(?:the\s+)?(?:randomi|allocation|treatment|intervention|random|a\s+random|computer|type\s+of\s+(?:treat"
+    r"|interv)))"
 )
 _GROUP_LABEL: Final = re.compile(
-    r"(?i)(?<![a-z])(?:patients|subjects|participants|women|men|children|volunteers)\s+(?:(?:in|of|from|randomi[sz]ed to|assigned to|allocated to)\s+)"
+    r"(?i)(?<![a-z])(?:patients|subjects|participants|women|men|children|volunteers)\s+(?:(?:in|of|from"
+    r"|randomi[sz]ed to|assigned to|allocated to)\s+)"
     r"(?:the\s+)?(?:group|groupe|arm)\s+(?P<label>[A-D]|[1-4]|I{1,3}|IV)\b"
 )
 
@@ -70,9 +86,8 @@ _GROUP_LABEL: Final = re.compile(
 class ArmCount:
     """A statement of how many arms or groups the trial has, `text[start:end]`.
 
-    `form` is how it is said: as the design ("two-arm trial"), by assignment ("randomised into two groups"), by existence
-    ("there are two arms"), or as received by each subject ("each subject received three dose groups"), which no arm
-    count makes right.
+    `form` is how it is said: as the design ("two-arm trial"), by assignment ("randomised into two groups"), by
+    existence ("there are two arms"), or as received by each subject ("every patient gets two dose groups").
     """
 
     start: int

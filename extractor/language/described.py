@@ -9,29 +9,41 @@ from extractor.language.modifiers import within_one_edit
 
 _WORD: Final = re.compile(r"[A-Za-z0-9][\w-]*[A-Za-z0-9]")
 _GENERIC: Final = re.compile(
-    r"(?i)^(?:placebos?|controls?|groups?|arms?|treatments?|therap\w+|drugs?|dos\w+|standard|care|surg\w+|injections?|infusions?|tablets?|capsules?|oral|intravenous"
-    r"|low|high|with|without|and|plus|usual|active|sham|study|experimental|comparator|chemo\w*|radi\w+|exercis\w+|programs?|programmes?|training|interventions?"
-    r"|applications?|devices?|tests?|combination|combined|conventional|routine|single|multiple|daily|weekly|patients?|adjuvant|solution|techniques?|methods?"
-    r"|physical|physiotherapy|education\w*|digital|mobile|based|level|phase|cohort|part|monotherapy|hydrochloride|sodium|acid|best|supportive|only|saline|water"
-    r"|medical|procedure\w*|system|session\w*|first|second|line|matching|from|into|using|versus|acute|chronic|pain|disease|cancer|block|cells?|virus|vaccin\w+"
-    r"|human|recombinant|type|other|new|non|questionnaires?|monitor\w*|biologic\w*|analys\w+|ratio|pharmaco\w*|glucose|blood|samples?|sampling|imaging|lumbar|cervical|spinal|anterior|posterior|local|group|early|late)$"
+    r"(?i)^(?:placebos?|controls?|groups?|arms?|treatments?|therap\w+|drugs?|dos\w+|standard|care|surg\w+"
+    r"|injections?|infusions?|tablets?|capsules?|oral|intravenous"
+    r"|low|high|with|without|and|plus|usual|active|sham|study|experimental|comparator|chemo\w*|radi\w+|exercis\w+"
+    r"|programs?|programmes?|training|interventions?"
+    r"|applications?|devices?|tests?|combination|combined|conventional|routine|single|multiple|daily|weekly"
+    r"|patients?|adjuvant|solution|techniques?|methods?"
+    r"|physical|physiotherapy|education\w*|digital|mobile|based|level|phase|cohort|part|monotherapy|hydrochloride"
+    r"|sodium|acid|best|supportive|only|saline|water"
+    r"|medical|procedure\w*|system|session\w*|first|second|line|matching|from|into|using|versus|acute|chronic|pain"
+    r"|disease|cancer|block|cells?|virus|vaccin\w+"
+    r"|human|recombinant|type|other|new|non|questionnaires?|monitor\w*|biologic\w*|analys\w+|ratio|pharmaco\w*"
+    r"|glucose|blood|samples?|sampling|imaging|lumbar|cervical|spinal|anterior|posterior|local|group|early|late)$"
 )
 _CONTRAST: Final = re.compile(
-    r"(?i)\b(?:with|without|match\w*|equivalent|placebo|same|like|as|than|to|after|before|prior|following|follow\w*|plus|and|add\w*|addition|combin\w+|no|not|nor"
-    r"|if|versus|vs|compar\w+|instead|except|unless|of|or|from|until|alone|background|sham|identical|resembl\w+|then|unlike|similar|mimic\w*|receiv\w+ prior)"
+    r"(?i)\b(?:with|without|match\w*|equivalent|placebo|same|like|as|than|to|after|before|prior|following|follow\w*"
+    r"|plus|and|add\w*|addition|combin\w+|no|not|nor"
+    r"|if|versus|vs|compar\w+|instead|except|unless|of|or|from|until|alone|background|sham|identical|resembl\w+|then"
+    r"|unlike|similar|mimic\w*|receiv\w+ prior)"
     r"(?:[ ][\w-]{1,20}){0,2}[ ]?$"
 )
 _ACRONYM: Final = re.compile(r"\b[A-Z]{4,8}\b")
 _OPTIONAL: Final = re.compile(
-    r"(?i)\b(?:or[ ](?:in[ ](?:combination|conjunction)|combined|together|jointly)[ ]with|alone[ ]or[ ](?:with|plus)|with[ ]or[ ]without|with/without)[ ]"
+    r"(?i)\b(?:or[ ](?:in[ ](?:combination|conjunction)|combined|together|jointly)[ ]with|alone[ ]or[ ](?:with|plus)"
+    r"|with[ ]or[ ]without|with/without)[ ]"
     r"(?P<partner>[^.;,)\n]{2,60})"
 )
-_ARM_NAME: Final = re.compile(r"(?<![\w-])(?P<noun>[Aa]rm|ARM|[Cc]ohort|COHORT|[Gg]roup|GROUP)[ ]?#?(?P<label>[A-H]|\d{1,2}|I{1,3}|IV|VI{0,3})(?![\w-])(?!\.\d)")
+_ARM_NAME: Final = re.compile(
+    r"(?<![\w-])(?P<noun>[Aa]rm|ARM|[Cc]ohort|COHORT|[Gg]roup|GROUP)[ ]?#?(?P<label>[A-H]|\d{1,2}|I{1,3}|IV"
+    r"|VI{0,3})(?![\w-])(?!\.\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What a text offers to leave out, `text[start:end]`: "(or combined with ATG)"; `partner` is the one of the names."""
+    """What a text offers to leave out, `text[start:end]`: "(or combined with insulin)"; `partner` is a given name."""
 
     start: int
     end: int
@@ -57,18 +69,22 @@ def telling_words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name) if len(word) > 3 and not _GENERIC.match(word))
 
 
+def _all_words(names: Collection[str]) -> set[str]:
+    return {word for name in names for word in telling_words(name)}
+
+
 def place_named(text: str, names: Collection[str], *, but: Collection[str] = ()) -> tuple[int, int] | None:
     """Where a text first uses a telling word of one of the names, or an acronym of its initials (a letter may lack).
 
     Words of the names `but` do not count.
 
-    >>> place_named("ELDOA positions are held", ["Elongation Longitudinaux Avec Decoaption Osteo Articulaire"])
-    (0, 5)
+    >>> place_named("GALM postures are held", ["Guided Axial Lengthening Movement"])
+    (0, 4)
     """
-    wanted = {word for name in names for word in telling_words(name)} - {word for name in but for word in telling_words(name)}
+    wanted = _all_words(names) - _all_words(but)
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        if any(_same_word(part, one) for part in (word, *word.split("-")) for one in wanted):
+        if word in wanted or any(part in wanted for part in word.split("-")) or _misspelt(word, wanted):
             return match.span()
     for match in _ACRONYM.finditer(text):
         if any(_is_acronym(match[0], name) for name in names):
@@ -76,9 +92,9 @@ def place_named(text: str, names: Collection[str], *, but: Collection[str] = ())
     return None
 
 
-def _same_word(word: str, wanted: str) -> bool:
-    """Whether two words are one, a letter more or less in a word of letters alone: "Bupivacain"."""
-    return word == wanted or (len(wanted) > 5 and word.isalpha() and wanted.isalpha() and within_one_edit(word, wanted))
+def _misspelt(word: str, wanted: Collection[str]) -> bool:
+    """Whether a long word of letters is one of the wanted but for one letter: "Bupivacain"."""
+    return len(word) > 5 and word.isalpha() and any(one.isalpha() and within_one_edit(word, one) for one in wanted)
 
 
 def mostly_named(text: str, name: str, *, but: Collection[str] = ()) -> tuple[int, int] | None:
@@ -87,7 +103,7 @@ def mostly_named(text: str, name: str, *, but: Collection[str] = ()) -> tuple[in
     >>> mostly_named("glucose is read", "Blood glucose in fluorinated tubes") is None
     True
     """
-    wanted = telling_words(name) - {word for other in but for word in telling_words(other)}
+    wanted = telling_words(name) - _all_words(but)
     if 2 * len(wanted & telling_words(text)) < max(1, len(wanted)):
         return None
     return place_named(text, [name], but=but)
@@ -110,8 +126,8 @@ def is_contrast(text: str, start: int) -> bool:
 def find_options(text: str, partners: Collection[str]) -> list[Option]:
     """Where a text leaves one of the partners open: "or combined with X", "with or without X".
 
-    >>> [text.partner for text in find_options("cells (or combined with ATG) for children", ["ATG"])]
-    ['ATG']
+    >>> [text.partner for text in find_options("cells (or combined with insulin) for adults", ["insulin"])]
+    ['insulin']
     """
     found = []
     for match in _OPTIONAL.finditer(text):

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _REACH = 400
 _NEGATED = re.compile(
-    r"\b(?:no|not|non|without|un\w+|inab\w+|in\w*capab\w+|refus\w+|declin\w+|withdr\w+|lack|absence|less|never|free)\b|<",
-    re.IGNORECASE,
+    r"""
+    \b(?:no|not|non|without|un(?:able|willing|likely|fit|suitable)|inab\w+|in\w*capab\w+|refus\w+|declin\w+
+    |withdr\w+|lack|absence|less|under|never|free)\b | <
+    """,
+    _FLAGS,
 )
 _CONSENT = r"""
     \b(?:sign\w*|provid\w+|written|giv\w+)\b .{0,40} \bconsent

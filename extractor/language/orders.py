@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 _FIRST: Final = re.compile(
-    r"(?i)\bfirst[ ](?:study[ ])?(?:agent|drug|medication|product|component|compound)\b(?![ ](?:administration|dose|dosing|infusion|intake|injection|exposure|treatment|application))"
-    r"(?P<what>[^.;:\n]{2,120}?)\b(?:after|following)[ ](?P<other>[^.;:\n]{2,40})"
+    r"(?i)\bfirst[ ](?:study[ ])?(?:agent|drug|medication|product|component|compound)\b(?![ ](?:administration|dose"
+    r"|dosing|infusion|intake|injection|exposure|treatment|application))"
+    r"(?P<what>(?:[^.;:\n]|\.(?=\d)){2,120}?)\b(?:after|following)[ ](?P<other>[^.;:\n]{2,40})"
 )
 _GIVEN_FIRST: Final = re.compile(
-    r"(?i)(?P<what>[^.;:\n]{2,60}?)\b(?:is|was|are|were|will[ ]be)[ ](?:given|administered|applied|infused|injected|started)[ ]first\b"
+    r"(?i)\b(?:is|was|are|were|will[ ]be)[ ](?:given|administered|applied|infused|injected"
+    r"|started)[ ]first\b"
     r"[^.;:\n]{0,60}?\b(?:after|following)[ ](?P<other>[^.;:\n]{2,40})"
 )
 _LINKS: Final = (
@@ -18,9 +20,11 @@ _LINKS: Final = (
     (re.compile(r"(?i)\b(?:after|following|subsequent[ ]to)\b"), False),
 )
 _NOT_SO_SIMPLE: Final = re.compile(
-    r"(?i)\b(?:cycles?|alternat\w*|cross-?over|or|repeat\w*|sequences?|periods?|vice[ ]versa|again|pre-?medicat\w*|before[ ]and[ ]after|not|failure|progress\w*"
+    r"(?i)\b(?:cycles?|alternat\w*|cross-?over|or|repeat\w*|sequences?|periods?|vice[ ]versa|again|pre-?medicat\w*"
+    r"|before[ ]and[ ]after|not|failure|progress\w*"
     r"|relapse\w*|respon\w*|first[ ]dose|last[ ]dose|second[ ]dose|next[ ]dose|visits?|measur\w*|assess\w*)\b"
 )
+_SENTENCE_END: Final = re.compile(r"[.;:\n](?!\d)")
 _SENTENCE: Final = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*")
 
 
@@ -40,17 +44,18 @@ def find_denied_firsts(text: str, agents: Collection[str]) -> list[Order]:
     >>> [(o.earlier, o.later) for o in find_denied_firsts("The first agent X1 began a week after Y2.", ["X1", "Y2"])]
     [('Y2', 'X1')]
     """
-    found = []
     finder = _finder(agents)
+    found: list[Order] = []
     for pattern in (_FIRST, _GIVEN_FIRST):
-        for match in pattern.finditer(text) if finder else ():
-            named = finder.findall(match["what"])
+        for match in pattern.finditer(text):
+            what = match.groupdict().get("what") or text[max(0, match.start() - 60) : match.start()]
+            named = finder.findall(_SENTENCE_END.split(what)[-1])
             other = finder.search(match["other"])
             if not named or not other or _NOT_SO_SIMPLE.search(match[0]):
                 continue
             if other[0].casefold() not in {one.casefold() for one in named}:
-                end = match.start("other") + other.end()
-                found.append(Order(match.start(), end, other[0], named[-1]))
+                start = match.start() if "what" in pattern.groupindex else text.rindex(named[-1], 0, match.start())
+                found.append(Order(start, match.start("other") + other.end(), other[0], named[-1]))
     return found
 
 
@@ -59,13 +64,13 @@ def find_orders(text: str, agents: Collection[str]) -> list[Order]:
 
     Cycles, alternatives, cross-over and what happens after failure or response state no order.
 
-    >>> [(o.earlier, o.later) for o in find_orders("Surgery is given. Aa followed by Bb. Cc after Bb.", ["Aa", "Bb", "Cc"])]
+    >>> [(o.earlier, o.later) for o in find_orders("Aa followed by Bb. Cc after Bb.", ["Aa", "Bb", "Cc"])]
     [('Aa', 'Bb'), ('Bb', 'Cc')]
     """
     finder = _finder(agents)
-    found = []
+    found: list[Order] = []
     for sentence in _SENTENCE.finditer(text):
-        if finder and not _NOT_SO_SIMPLE.search(sentence[0]):
+        if not _NOT_SO_SIMPLE.search(sentence[0]):
             found.extend(_orders(sentence, finder))
     return found
 
@@ -82,6 +87,7 @@ def _orders(sentence: re.Match[str], finder: re.Pattern[str]) -> Iterator[Order]
     yield Order(sentence.start() + named[0].start(), sentence.start() + named[1].end(), one[0], other[0])
 
 
-def _finder(agents: Collection[str]) -> re.Pattern[str] | None:
+def _finder(agents: Collection[str]) -> re.Pattern[str]:
+    """What finds the agents' names as whole words; nothing where there are none."""
     names = sorted({re.escape(agent) for agent in agents if len(agent) > 1}, key=len, reverse=True)
-    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(names)})(?![\w-])") if names else None
+    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(names)})(?![\w-])" if names else r"(?!)")

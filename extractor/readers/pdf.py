@@ -123,17 +123,19 @@ def _without_running_lines(pages: Sequence[list[str]]) -> Iterator[list[str]]:
     edges = [_edges(lines) for lines in pages]
     step = _step(pages, edges, often)
     seen = Counter(
-        key for page, lines in enumerate(pages) for key in {_key(lines[at], page, step) for at in edges[page]}
+        key
+        for page, lines in enumerate(pages)
+        for key in set().union(*(_keys(lines[at], page, step) for at in edges[page]))
     )
     kept: set[str] = set()
     for page, lines in enumerate(pages):
         gone = set()
         for at in edges[page]:
-            key = _key(lines[at], page, step)
-            if key in kept or key == PLACEHOLDER or _PAGE_NUMBER.fullmatch(lines[at]):
+            keys = _keys(lines[at], page, step)
+            running = {key for key in keys if seen[key] >= often and len(key) > 3 and _LETTER.search(key)}
+            if keys & kept or PLACEHOLDER in keys or _PAGE_NUMBER.fullmatch(lines[at]):
                 gone.add(at)
-            elif seen[key] >= often and len(key) > 3 and _LETTER.search(key):
-                kept.add(key)
+            kept |= running
         yield [line for at, line in enumerate(lines) if at not in gone]
 
 
@@ -153,12 +155,15 @@ def _step(pages: Sequence[list[str]], edges: Sequence[list[int]], often: float) 
     return step if count >= often else None
 
 
-def _key(line: str, page: int, step: int | None) -> str:
-    """What a running line is known by: its text without the page's number. Other numbers tell table rows apart."""
+def _keys(line: str, page: int, step: int | None) -> set[str]:
+    """What a running line is known by: its text, or its text without the page's number.
+
+    Other numbers are part of it: they tell the rows of a table apart that goes on over pages.
+    """
     line = line.strip()
     if step is None:
-        return line
-    return re.sub(rf"(?<!\d)0{{0,3}}{page + step}(?!\d)", PLACEHOLDER, line, count=1)
+        return {line}
+    return {line, re.sub(rf"(?<![\d.])0{{0,3}}{page + step}(?!\.?\d)", PLACEHOLDER, line, count=1)}
 
 
 def _main() -> None:

@@ -46,7 +46,8 @@ label, overlapping. The criteria are scored one a line.
 
 ## Size and speed
 
-{megabytes} MB on disk; loads in {load_seconds} s (spaCy itself imported). Words a second, one core:
+{megabytes} MB on disk; loads in {load_seconds} s (spaCy itself imported). Words a second, on one core of a
+machine busy with other work too:
 
 | | words/s |
 |---|---|
@@ -62,8 +63,8 @@ The weights are CC-BY-4.0 (`en_trial_ner/LICENSE`); attributions are in `en_tria
 
 Training used the train splits only. NCBI Disease, LCT and PHEE helped the encoder to learn; their labels do
 not ship. LCT's licence is the one figshare lists; its code repository states none. The vectors were trained
-on about 30 MB of registry and corpus text, without the trials of the dev splits. No corpus text is part of
-the package.
+on about 30 MB of registry and corpus text, without the trials of the dev splits (told by their numbers). No
+corpus text is part of the package.
 
 ## Limits
 

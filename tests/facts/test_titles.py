@@ -1,0 +1,67 @@
+"""Titles: registered ones, brief first; else the one that the beginning of a text states."""
+
+import pytest
+
+from tests.facts.documents import record_of, record_of_text
+
+
+def test_registered_titles_brief_first() -> None:
+    record = record_of({"acronym": "EX", "official_title": "A Study of X", "title": "X in Y"})
+    assert [(title.kind, title.text) for title in record.titles] == [
+        ("brief", "X in Y"),
+        ("official", "A Study of X"),
+        ("acronym", "EX"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Protocol Title: A Study of Examplin in Adults With Gout\nSponsor: X",
+            "A Study of Examplin in Adults With Gout",
+        ),
+        ("Study title:\nA Trial of X vs. Y in Patients with Z\n\nText", "A Trial of X vs. Y in Patients with Z"),
+        ("# A randomised trial of examplin in gout\n\nIntroduction", "A randomised trial of examplin in gout"),
+        (
+            "Title: Efficacy of Examplin in Adults with Newly Diagnosed Multiple Myeloma, a Study\n  of a Group\n\nX",
+            "Efficacy of Examplin in Adults with Newly Diagnosed Multiple Myeloma, a Study\n  of a Group",
+        ),
+        (
+            "Title: Efficacy of Examplin in Adults with Newly Diagnosed Multiple Myeloma, a Study\nProtocol number: 7",
+            "Efficacy of Examplin in Adults with Newly Diagnosed Multiple Myeloma, a Study",
+        ),
+        (
+            "A phase 2 trial of examplin in women with cystitis. It is taken daily.",
+            "A phase 2 trial of examplin in women with cystitis",
+        ),
+    ],
+)
+def test_stated_titles(text: str, title: str) -> None:
+    (found,) = record_of_text(text).titles
+    assert (found.text, found.origin) == (title, "stated")
+    assert found.evidence[0].quote == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inclusion criteria of the study:\n- asthma",
+        "Patients must have asthma",
+        "- Adults, aged 18 years and above",
+        "Title: none",
+    ],
+)
+def test_what_is_no_title(text: str) -> None:
+    assert record_of_text(text).titles == []
+
+
+def test_the_title_of_a_protocol_is_its_own_kind() -> None:
+    (title,) = record_of_text("Title: A Study of Examplin in Adults With Gout", kind="protocol").titles
+    assert title.kind == "protocol"
+
+
+def test_narrow_title_pages_are_read_on() -> None:
+    text = "PROTOCOL TITLE:\nA PHASE 3, OPEN-LABEL, RANDOMIZED STUDY\nOF EXAMPLIN IN GOUT\nSPONSOR: X"
+    (title,) = record_of_text(text, kind="protocol").titles
+    assert title.text == "A PHASE 3, OPEN-LABEL, RANDOMIZED STUDY\nOF EXAMPLIN IN GOUT"

@@ -1,0 +1,121 @@
+"""The runner: order, workers that die, and how workers are started."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractor.inputs import Failure, Notice, Source
+from extractor.runners.local import work_through
+
+PREPARED: list[int] = []
+
+
+def prepare() -> None:
+    PREPARED.append(os.getpid())
+
+
+def work(source: Source) -> bytes:
+    """Upper case, at a speed that goes against the order; dies of some documents."""
+    if source.data == b"deadly":
+        os._exit(9)
+    if source.data.startswith(b"once "):
+        flag = Path(os.fsdecode(source.data[5:]))
+        if not flag.exists():
+            flag.touch()
+            os._exit(9)
+        return b"SURVIVED"
+    time.sleep(0.02 if source.data.endswith(b"0") else 0)
+    return source.data.upper()
+
+
+def prepared(source: Source) -> list[int]:
+    return [PREPARED.count(os.getpid()), len(PREPARED)]
+
+
+def items(count: int) -> list[Source]:
+    return [Source("a", b"doc %d" % number, str(number)) for number in range(count)]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_results_come_in_the_order_of_the_input(workers: int) -> None:
+    given = [*items(30), Notice("x", "y"), *items(3), Failure("z", "w")]
+    done = list(work_through(given, work, prepare=prepare, workers=workers))
+    assert [item for item, _ in done] == given
+    assert [result for _, result in done] == [item.data.upper() if isinstance(item, Source) else None for item in given]
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_a_worker_that_dies_costs_its_document_alone(method: str) -> None:
+    given = items(9)
+    given[4] = Source("a", b"deadly", "4")
+    done = list(work_through(given, work, prepare=prepare, workers=2, method=method))
+    assert [result for _, result in done] == [None if n == 4 else b"DOC %d" % n for n in range(9)]
+    failure, _ = done[4]
+    assert failure == Failure("a", "the worker died twice on this document", "4")
+
+
+def test_a_document_that_kills_once_is_done_the_second_time(tmp_path: Path) -> None:
+    given = items(5)
+    given[2] = Source("a", b"once " + os.fsencode(tmp_path / "flag"))
+    done = list(work_through(given, work, prepare=prepare, workers=2))
+    assert [result for _, result in done][2] == b"SURVIVED"
+    assert all(result for _, result in done)
+
+
+@pytest.mark.parametrize(("method", "each"), [("fork", [0, 1]), ("spawn", [1, 1])])
+def test_the_model_is_loaded_once(method: str, each: list[int]) -> None:
+    PREPARED.clear()
+    done = list(work_through(items(8), prepared, prepare=prepare, workers=2, method=method))
+    assert [os.getpid()] == PREPARED
+    assert [result for _, result in done] == [each] * 8
+
+
+def test_inputs_are_read_only_as_far_ahead_as_there_is_work() -> None:
+    taken = []
+
+    def endless() -> Iterator[Source]:
+        for number in range(10**9):
+            taken.append(number)
+            yield Source("a", b"x")
+
+    results = work_through(endless(), work, prepare=prepare, workers=2)
+    for _ in range(20):
+        next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert len(taken) < 40
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import os, time, pathlib\n"
+        "from extractor.inputs import Source\n"
+        "from extractor.runners.local import work_through\n"
+        "def work(source):\n"
+        f"    pathlib.Path({str(tmp_path)!r}, str(os.getpid())).touch()\n"
+        "    time.sleep(60)\n"
+        "list(work_through([Source('a', b'')] * 4, work, prepare=int, workers=2))\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code])
+    deadline = time.monotonic() + 20
+    while len(pids := [int(path.name) for path in tmp_path.iterdir()]) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    while any(map(_alive, pids)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(pids) == 2
+    assert not any(map(_alive, pids))
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
