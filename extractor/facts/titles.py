@@ -18,18 +18,22 @@ _LABEL = re.compile(
 )
 # How the title on the first page of a protocol begins: "ACRONYM: A Phase 2 ...", "Study to Evaluate ...".
 _TITLE_PAGE = re.compile(
-    r"(?m)^[ \t]{0,40}((?:[^\W\d_][\w-]{1,20}: )?(?:An?\s|(?i:phase\s[\dIV]|(?:study|trial)\s(?:to|of)\s|efficacy\s))[^\n]{15,300})$"
+    r"(?m)^[ \t]{0,40}((?:[^\W\d_][\w-]{1,20}: )?"
+    r"(?:An?\s|(?i:phase\s[\dIV]|(?:study|trial)\s(?:to|of)\s|efficacy\s))[^\n]{9,300})$"
 )
 _FIRST_LINE = re.compile(r"^\s*#?[ \t]*(\S[^\n]{14,300})$", re.M)
 # A line that goes on with the one above: no label of its own, no number, no list marker, no lone word.
-_NEXT_LINE = re.compile(r"\n[ \t]{0,9}(?!\w[\w /-]{0,40}:)(?![#*•\d-])(\S[^\n]{0,200})")
+_NEXT_LINE = re.compile(r"\n[ \t]{0,9}(?!\w[\w /-]{0,60}:)(?![#*•\d-])(\S[^\n]{0,200})")
 _GOES_ON = re.compile(r"(?i)(?:[ \t,/+–-]|\b(?:a|an|and|by|for|from|in|of|on|or|plus|the|to|versus|vs\.?|with))\s*$")
-_SAME_SENTENCE = re.compile(r"\n[ \t]{0,9}(?:[a-z]|\((?=[^()\n]{1,60}\)))")
+_SAME_SENTENCE = re.compile(
+    r"\n[ \t]{0,9}(?:[a-z]|\((?=[^()\n]{1,60}\))|(?i:and|by|for|from|in|of|or|to|versus|with)\s)"
+)
 # A line as long as this is wrapped, whatever it ends with.
 WRAPPED = 58
 _FEWEST_WORDS = 5
 _MOST_LINES = 7
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]])(?<!\bvs)(?<!\bno)\.(?=\s+[A-Z])")
+_ANNOUNCED = re.compile(r"\b(?:is|are|was|were)\s(?:provided|described|shown|given|listed|presented|conducted)\b")
 _STUDY = re.compile(r"(?i)\b(?:study|trial|protocol)\b")
 _TRIAL_WORD = re.compile(r"(?i)\b(?:study|trial|protocol|phase|versus|vs\.?|efficacy|treatment|patients|evaluat\w+)\b")
 _CRITERIA = re.compile(r"(?i)\b(?:inclusion|exclusion|eligib)")
@@ -66,7 +70,7 @@ def _candidates(document: Document) -> Iterator[tuple[int, str]]:
     if document.kind == "protocol":
         for match in _TITLE_PAGE.finditer(document.text[:3_000]):
             title = _title(document.text, match)
-            if _STUDY.search(title) and not title.endswith("."):
+            if _STUDY.search(title) and not _ANNOUNCED.search(title):
                 yield match.start(1), title
     else:
         first = _FIRST_LINE.match(document.text[:2_000])
@@ -88,4 +92,4 @@ def _title(text: str, first: re.Match[str]) -> str:
         end = following.end()
     title = text[first.start(1) : end]
     stop = _SENTENCE_END.search(title)
-    return (title[: stop.start()] if stop else title).rstrip(" \t*")
+    return (title[: stop.start()] if stop else title).rstrip(" \t*.")

@@ -1,5 +1,6 @@
 """The one door to spaCy and scispaCy: a model's spans -> mentions. Nothing else of the package sees a spaCy type."""
 
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -140,6 +141,9 @@ def _lines(text: str, start: int, end: int, eligibility: bool) -> Iterator[_Chun
 
 
 def _loaded(name: str) -> Any:
+    # One thread a process: workers share the cores, and sums come out the same to the last bit.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
     import spacy
 
     try:

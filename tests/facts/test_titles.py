@@ -1,5 +1,7 @@
 """Titles: registered ones, brief first; else the one that the beginning of a text states."""
 
+from time import perf_counter
+
 import pytest
 
 from tests.facts.documents import record_of, record_of_text
@@ -59,6 +61,37 @@ def test_what_is_no_title(text: str) -> None:
 def test_the_title_of_a_protocol_is_its_own_kind() -> None:
     (title,) = record_of_text("Title: A Study of Examplin in Adults With Gout", kind="protocol").titles
     assert title.kind == "protocol"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (
+            "Clinical Protocol\nA Randomized Study of \nExamplin in Adults With \nGout\nEX-TRIAL\nVersion 2\n",
+            "A Randomized Study of \nExamplin in Adults With \nGout",
+        ),
+        (
+            "Confidential\nEXALT: A PHASE 2 TRIAL\nOF EXAMPLIN\nIN GOUT\nEudraCT Number: 2031-000001-12\n",
+            "EXALT: A PHASE 2 TRIAL\nOF EXAMPLIN\nIN GOUT",
+        ),
+        (
+            "Version 2.0\nStudy to Evaluate the Effect of Examplin on\nWorsening Heart Failure\n(EXALT)\nDate: 2031\n",
+            "Study to Evaluate the Effect of Examplin on\nWorsening Heart Failure\n(EXALT)",
+        ),
+        ("An overview of the study schedule is provided in Table 1\nDay 1\n", None),
+        ("CLINICAL STUDY PROTOCOL 06\nVersion 2\n", None),
+    ],
+)
+def test_title_pages_of_protocols(page: str, title: str | None) -> None:
+    found = record_of_text(page + "\n" * 2 + "This study is confidential.", kind="protocol").titles
+    assert [one.text for one in found] == ([title] if title else [])
+
+
+def test_long_lines_take_no_time() -> None:
+    start = perf_counter()
+    for text in ("A " * 50_000, "A study of\n" * 9_000, "title:" * 16_000, " " * 100_000, "Phase 2" + "x" * 100_000):
+        record_of_text(text, kind="protocol")
+    assert perf_counter() - start < 5
 
 
 def test_narrow_title_pages_are_read_on() -> None:
