@@ -23,7 +23,7 @@ from extractor.recognise import Recogniser
 from extractor.record import DocumentInfo, Result, StageError, TrialRecord
 from extractor.segment import segment
 
-TRIAL_IDS = ("nct", "eudract", "ctis", "isrctn", "who")
+TRIAL_IDS = ("nct", "eudract", "ctis", "isrctn")
 
 
 @cache
@@ -181,7 +181,7 @@ def _trial_id(record: TrialRecord) -> str | None:
     for system in TRIAL_IDS:
         if system in systems:
             return systems[system]
-    others = [item.value for item in record.identifiers if item.system not in ("org", "other", "nci")]
+    others = [item.value for item in record.identifiers if item.system not in ("org", "other", "nci", "who")]
     if others:
         return others[0]
     return record.document.id or next((item.value for item in record.identifiers), None)

@@ -79,7 +79,7 @@ def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
     (True, True, True, False)
     """
     if not last:
-        return number[0] <= STEP
+        return number[0] <= STEP or len(number) > 1
     if len(number) > len(last):
         return number[: len(last)] == last and len(number) == len(last) + 1 and number[-1] <= STEP
     *above, own = number

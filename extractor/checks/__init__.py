@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor.language.ages import Age, days
-from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition
+from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition, same_disease
 from extractor.model import Evidence
 from extractor.record import AgeRange, Quantity, TrialRecord
 
@@ -22,6 +22,7 @@ _AVERTED = re.compile(
     r"(?i)\b(?:risks?|prevent\w*|prophylaxis|avoid\w*|development|incidence)"
     r"(?: (?!by\b|with\b|through\b|using\b|treat)[\w-]{1,30}){0,4}[ (]*$"
 )
+_ABSENT = re.compile(r"(?i)\b(?:without|free of|free from)(?: a| any| known)? $")
 
 
 def passages(record: TrialRecord) -> list[Evidence]:
@@ -80,16 +81,22 @@ def targets(record: TrialRecord, *roles: str) -> list[Target]:
 
 
 def treated(record: TrialRecord) -> list[Target]:
-    """The registered conditions and those of the titles, without what a title only hopes to prevent."""
-    titles = {title.evidence[0].start: title.text for title in record.titles}
+    """The registered conditions and those of the titles, without what a title hopes to prevent or says is absent."""
+    before = {title.evidence[0].start: title.text for title in record.titles}
     named = [target for target in targets(record, "registered", "target") if target.phrase.head]
-    return [target for target in named if target.role == "registered" or not _averted(target, titles)]
+    absent = [target.phrase for target in named if _stands_behind(_ABSENT, target, before)]
+    return [
+        target
+        for target in named
+        if not _stands_behind(_AVERTED, target, before)
+        and not any(same_disease(target.phrase, phrase) for phrase in absent)
+    ]
 
 
-def _averted(target: Target, titles: dict[int, str]) -> bool:
-    """Whether the title has the condition as a risk: "Prevention of Lymphedema"."""
+def _stands_behind(words: re.Pattern[str], target: Target, titles: dict[int, str]) -> bool:
+    """Whether a title has such words right before the condition: "Prevention of Lymphedema"."""
     start = max((at for at in titles if at <= target.evidence.start), default=0)
-    return bool(_AVERTED.search(titles.get(start, "")[: target.evidence.start - start]))
+    return target.role == "target" and bool(words.search(titles.get(start, "")[: target.evidence.start - start]))
 
 
 def diseases(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:

@@ -4,6 +4,7 @@ A writer is a module with `COMMAND` (extract or check), `FORMAT`, `SUFFIXES`, `e
 document's bytes (in a worker), and `frame(chunks)`, which puts them together (in one place, in input order).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -38,9 +39,10 @@ def masked(record: TrialRecord) -> TrialRecord:
     text = record.document.text
     if not record.private or text is None:
         return record
-    hidden = hide(text, record.private)
-    # Facts repeat pieces of the text: the same words are masked there too, but for those too short to be told.
+    # A name may stand in prose too: it is masked wherever it stands, unless it is too short to be told from a word.
     words = sorted({text[start:end] for start, end in record.private if end - start >= SHORTEST}, key=len, reverse=True)
+    again = [Span(*found.span()) for word in words for found in re.finditer(re.escape(word), text)]
+    hidden = hide(text, [*record.private, *again])
     names = (name for name in TrialRecord.model_fields if name not in ("document", "private"))
     changed = {name: _masked(getattr(record, name), words, hidden) for name in names}
     return record.model_copy(update={**changed, "document": record.document.model_copy(update={"text": hidden})})

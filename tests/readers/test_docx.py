@@ -111,6 +111,7 @@ def test_tables() -> None:
         (r("H") + r("2", '<w:vertAlign w:val="subscript"/>') + r("O"), "H_2O"),
         (r("a ") + f"<w:hyperlink>{r('link')}</w:hyperlink>" + r(" b"), "a link b"),
         (r("age ") + f"<w:ins>{r('18')}</w:ins><w:del><w:r><w:delText>21</w:delText></w:r></w:del>", "age 18"),
+        (r("a") + f"<w:del>{r('deleted')}<w:r><w:tab/></w:r></w:del>", "a"),
         (f"<w:moveFrom>{r('old')}</w:moveFrom><w:moveTo>{r('new')}</w:moveTo>", "new"),
         (r("seen") + r("hidden", "<w:vanish/>") + r("!", '<w:vanish w:val="0"/>'), "seen!"),
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{r('control')}</w:sdtContent></w:sdt>", "control"),
