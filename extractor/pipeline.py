@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from extractor.config import Settings
 from extractor.errors import ExtractorError, ReadError
 from extractor.findings import chosen, merge, relevant, run_check
-from extractor.inputs import Source
+from extractor.inputs import LARGEST_TEXT, Source
 from extractor.language.contacts import find_contacts
 from extractor.language.tongues import language_of
 from extractor.model import Document, Finding, Span, Unparsed
@@ -54,11 +54,25 @@ def fact_modules() -> tuple[ModuleType, ...]:
 
 def read(source: Source) -> Document:
     """The document of a source, by the first reader that knows its content. Raises ReadError."""
+    try:
+        document = _read(source)
+    except (ExtractorError, MemoryError):
+        raise
+    except RecursionError:
+        raise ReadError("nested too deep") from None
+    except Exception as error:
+        raise ReadError(f"{type(error).__name__} while reading: {error}") from error
+    if len(document.text) > LARGEST_TEXT:
+        raise ReadError(f"a text of more than {LARGEST_TEXT} characters")
+    document.language = document.language or language_of(document.text)
+    document.private = sorted({*document.private, *(Span(*place) for place in find_contacts(document.text))})
+    return document
+
+
+def _read(source: Source) -> Document:
     for reader in readers():
         if reader.detects(source):
             document: Document = reader.read(source)
-            document.language = document.language or language_of(document.text)
-            document.private = sorted({*document.private, *(Span(*place) for place in find_contacts(document.text))})
             return document
     raise ReadError("JSON of no known kind" if source.looks_like_json else "no reader knows this format")
 
@@ -67,15 +81,7 @@ def process(source: Source, settings: Settings, recogniser: Recogniser | None) -
     """One source's record, checked. Raises ReadError where the source cannot be read at all."""
     if saved := _saved(source):
         return Result(saved, check(saved, select=settings.select, ignore=settings.ignore))
-    try:
-        document = read(source)
-    except (ExtractorError, MemoryError):
-        raise
-    except RecursionError:
-        raise ReadError("nested too deep") from None
-    except Exception as error:
-        raise ReadError(f"{type(error).__name__} while reading: {error}") from error
-    return examine(document, settings, recogniser)
+    return examine(read(source), settings, recogniser)
 
 
 def _saved(source: Source) -> TrialRecord | None:

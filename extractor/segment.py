@@ -20,7 +20,9 @@ _CRITERIA_HEADING = re.compile(
 )
 _SMALL = frozenset("a an and as at by for from in of on or per the to with versus vs".split())
 # A line of a table of contents, or a sentence that only speaks of the criteria.
-_NO_HEADING = re.compile(r"\.{3,}|(?: \.){3,}|\s\d{1,3}\s*$|^[^:]{0,80}\b(?:is|are|was|were|will|must|should|see|may)\b")
+_NO_HEADING = re.compile(
+    r"\.{3,}|(?: \.){3,}|\s\d{1,3}\s*$|^[^:]{0,80}\b(?:is|are|was|were|will|must|should|see|may)\b"
+)
 _WHICH = re.compile(r"(?i)\b(?:(?P<out>exclusion|non-inclusion|excluded)|(?P<within>inclusion|included))")
 
 
@@ -39,17 +41,21 @@ def sections(document: Document) -> list[Section]:
     """
     if document.sections:
         return document.sections
-    marks = list(_headings(document.text))
-    found = []
-    above: list[tuple[int, str]] = []
-    for at, (start, level, heading) in enumerate(marks):
-        end = next((other for other, deep, _ in marks[at + 1 :] if deep <= level), len(document.text))
+    found: list[Section] = []
+    above: list[tuple[int, str, int]] = []
+
+    def close(level: int, end: int) -> None:
         while above and above[-1][0] >= level:
-            above.pop()
-        above.append((level, heading))
-        path = " > ".join(name for _, name in above)
-        found.append(Section(heading=heading, path=path, start=start, end=end, page=document.page_at(start)))
-    return found
+            path = " > ".join(heading for _, heading, _ in above)
+            _, heading, start = above.pop()
+            page = document.page_at(start)
+            found.append(Section(heading=heading, path=path, start=start, end=end, page=page))
+
+    for start, level, heading in _headings(document.text):
+        close(level, start)
+        above.append((level, heading, start))
+    close(0, len(document.text))
+    return sorted(found, key=lambda section: (section.start, -section.end))
 
 
 def _headings(text: str) -> Iterator[tuple[int, int, str]]:

@@ -2,8 +2,8 @@
 
 What it does: fires on an exact mirror (an inclusion criterion that contradicts the target and an exclusion criterion
 that is the target), or where both lists bear cues of the other: consent, diagnosis and age stand under exclusion,
-pregnancy, allergy, other trials and comorbidity under inclusion. Without a mirror it takes two cues of different kinds
-on either side and more of them than cues in the right place.
+pregnancy, allergy, other trials and comorbidity under inclusion. Without a mirror it takes a cue on either side, three
+kinds in all and more than twice as many as stand in the right place; two do where nothing stands in the right place.
 
 Why it matters: read by a machine or in haste, the trial takes exactly those whom it must not.
 
@@ -71,10 +71,11 @@ def _mirror(
 def _by_cues(included: Criteria, excluded: Criteria) -> tuple[EligibilityCriterion, EligibilityCriterion] | None:
     inside, outside = [one.text for one in included], [one.text for one in excluded]
     wrong_in, wrong_out = list_cues(inside, BARRED), list_cues(outside, REQUIRED)
-    wrong = len(wrong_in) + len(wrong_out)
-    if not wrong_in or not wrong_out or wrong < FEWEST_CUES:
+    if not wrong_in or not wrong_out:
         return None
+    wrong = len(wrong_in) + len(wrong_out)
     right = len(list_cues(inside, REQUIRED)) + len(list_cues(outside, BARRED))
-    if wrong <= 2 * right:
+    # An age alone proves nothing: people are excluded for theirs too.
+    if wrong <= 2 * right or (wrong < FEWEST_CUES and wrong_out.keys() == {"age"}):
         return None
     return included[next(iter(wrong_in.values()))], excluded[next(iter(wrong_out.values()))]

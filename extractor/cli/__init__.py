@@ -7,10 +7,11 @@ from typing import Any
 import typer
 
 from extractor.cli import check, explain, extract, info, rules, schema, text
+from extractor.cli.options import SOME_INPUT_FAILED
 from extractor.errors import ConfigError, ExtractorError, ModelError
 
 USAGE = 2
-SOME_INPUT_FAILED = 3
+
 INTERRUPTED = 130
 # Typer has its own copy of click's errors: their names lead to the base of all that are about usage.
 UsageError: Any = typer.BadParameter.__bases__[0]

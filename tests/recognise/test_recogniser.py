@@ -1,0 +1,105 @@
+"""The door to spaCy: our model's groups, other models by path, and clear errors for what is no model."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+
+from extractor.config import Settings
+from extractor.errors import ModelError
+from extractor.inputs import Source
+from extractor.pipeline import process
+from extractor.recognise import Recogniser
+from extractor.record import TrialRecord
+from tests.checks.studies import study
+
+CASE = {
+    "title": "Dapagliflozin in Patients With Heart Failure",
+    "summary": "Patients with heart failure (HF) receive dapagliflozin once daily.",
+    "criteria": "Inclusion Criteria:\n\n* Type 2 diabetes mellitus\n\nExclusion Criteria:\n\n* Treatment with insulin",
+}
+
+
+def examined(recogniser: Recogniser | None) -> TrialRecord:
+    import orjson
+
+    return process(Source("case", orjson.dumps(study(CASE))), Settings(), recogniser).record
+
+
+@pytest.fixture(scope="module")
+def ours() -> Recogniser:
+    return Recogniser()
+
+
+def test_our_model_fills_its_groups_where_they_belong(ours: Recogniser) -> None:
+    record = examined(ours)
+    assert record.errors == []
+    by_group = {group: [m for m in record.mentions if m.group == group] for group in ("criteria", "registry", "biomedical")}
+    assert any(m.label == "Condition" and "diabetes" in m.text for m in by_group["criteria"])
+    assert all("eligibilityCriteria" in (m.evidence[0].path or "") for m in by_group["criteria"])
+    assert all("eligibilityCriteria" not in (m.evidence[0].path or "") for m in by_group["registry"])
+    assert any(m.label == "Disease" for m in by_group["biomedical"])
+    criteria = {criterion.id: criterion for criterion in record.criteria}
+    insulin = next(m for m in by_group["criteria"] if "insulin" in m.text)
+    assert insulin.criterion
+    assert criteria[insulin.criterion].kind == "exclusion"
+
+
+def test_mentions_quote_their_text_and_come_out_the_same_twice(ours: Recogniser) -> None:
+    first, again = examined(ours), examined(ours)
+    assert first.mentions == again.mentions
+    text = first.document.text or ""
+    assert first.mentions
+    assert all(text[m.evidence[0].start : m.evidence[0].end] == m.text == m.evidence[0].quote for m in first.mentions)
+
+
+def test_without_a_model_there_are_no_mentions_but_abbreviations() -> None:
+    record = examined(None)
+    assert record.mentions == []
+    assert [(a.short, a.long) for a in record.abbreviations] == [("HF", "heart failure")]
+
+
+def tiny_model(folder: Path) -> Path:
+    """A model with scispaCy's labels, as one installs by path."""
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([  # type: ignore[attr-defined]
+        {"label": "DISEASE", "pattern": "heart failure"},
+        {"label": "CHEMICAL", "pattern": "dapagliflozin"},
+    ])
+    nlp.to_disk(folder)
+    return folder
+
+
+def test_another_model_by_path_has_its_labels_mapped(tmp_path: Path) -> None:
+    record = examined(Recogniser(str(tiny_model(tmp_path / "tiny"))))
+    assert {(m.label, m.group, m.text) for m in record.mentions} == {
+        ("Disease", "biomedical", "heart failure"),
+        ("Chemical", "biomedical", "dapagliflozin"),
+    }
+
+
+def test_what_is_no_model_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no model 'no-such-model'"):
+        Recogniser("no-such-model")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ModelError):
+        Recogniser(str(tmp_path / "empty"))
+    broken = tiny_model(tmp_path / "broken")
+    (broken / "config.cfg").write_text("[nlp]\nlang = nonsense")
+    with pytest.raises(ModelError):
+        Recogniser(str(broken))
+
+
+def test_the_second_voter_is_heard_where_our_rules_agree(ours: Recogniser) -> None:
+    votes = ours.abbreviations(document_of("Severe aplastic anemia (SAA) was treated."))
+    assert [(vote.short, vote.long) for vote in votes] == [("SAA", "Severe aplastic anemia")]
+
+
+def document_of(text: str):  # type: ignore[no-untyped-def]
+    from extractor.pipeline import read
+    from extractor.segment import segment
+
+    document = read(Source("text", text.encode()))
+    segment(document)
+    return document
