@@ -105,7 +105,8 @@ SAME_PHRASE: Mapping[tuple[str, ...], tuple[str, ...]] = {
         "cerebrovascular accident": "stroke", "brain vascular accident": "stroke", "brain infarction": "stroke",
         "human immunodeficiency virus": "hiv", "hiv aids": "hiv", "sars cov 2": "covid", "sars cov2": "covid",
         "coronavirus disease 2019": "covid", "coronavirus disease": "covid", "covid 19": "covid",
-        "novel coronavirus": "covid",
+        "novel coronavirus": "covid", "corona virus": "covid", "coronavirus": "covid",
+        "post operative": "postoperative",
         "b cell": "bcell", "t cell": "tcell", "posttraumatic": "post trauma", "post traumatic": "post trauma",
         "high cholesterol": "hypercholesterolemia", "bed wetting": "enuresis",
         "head and neck": "head neck", "central nervous system": "cns", "gastro esophagus": "gastroesophageal",
@@ -160,7 +161,6 @@ KNOWN_ABBREVIATIONS: Mapping[str, str] = {
     MDD = major depressive disorder
     AUD = alcohol use disorder
     OUD = opioid use disorder
-    COVID = COVID-19
     SLE = systemic lupus erythematosus
     TNBC = triple negative breast cancer
     MASLD = metabolic dysfunction-associated steatotic liver disease
@@ -185,6 +185,9 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "colorectal": ("colon", "rectum", "intestine"), "nasopharyngeal": ("head", "neck"), "larynx": ("head", "neck"),
     "oropharyngeal": ("head", "neck"), "mouth": ("head", "neck"), "thalassemia": ("anemia", "blood"),
     "cystitis": ("bladder", "urinary", "tract", "infection"), "pyelonephritis": ("kidney", "urinary", "tract"),
+    "crohn": ("inflammatory", "bowel", "intestine"), "colitis": ("inflammatory", "bowel", "intestine"),
+    "candidiasis": ("fungal", "infection"), "hypercholesterolemia": ("lipid", "metabolism"),
+    "stomach": ("gastrointestinal",), "colon": ("gastrointestinal",), "esophagus": ("gastrointestinal",),
     "obesity": ("weight", "overweight"), "preeclampsia": ("pregnancy", "hypertension"),
 }  # fmt: skip
 

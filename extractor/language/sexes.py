@@ -94,9 +94,9 @@ _ONE = re.compile(
     re.I,
 )
 _TITLE = re.compile(
-    rf"\b(?:in|among|of|for)\s+(?P<said>(?:[\w-]+\s+){{0,4}}(?:(?P<f>{_FEMALE})|(?P<m>{_MALE})))\s+"
-    r"(?:with|without|undergoing|who|aged?|living|presenting|having|after|seeking|at\s+(?:high\s+|"
-    r"increased\s+)?risk|treated|receiving|scheduled)\b",
+    rf"\b(?:in|among|of|for)\s+(?P<said>(?:[\w-]+\s+){{0,4}}(?:(?P<f>{_FEMALE})|(?P<m>{_MALE})))"
+    rf"(?:(?:\s+{_PEOPLE})?\.?\s*$|\s+(?:with|without|undergoing|who|aged?|living|presenting|having|after|seeking|"
+    r"at\s+(?:high\s+|increased\s+)?risk|treated|receiving|scheduled)\b)",
     re.I,
 )
 _REPRODUCTION = re.compile(
@@ -120,7 +120,8 @@ _THING = re.compile(
     re.I,
 )
 _NORM = re.compile(
-    r"(?:[\d)%]|\b(?:mg|dl|g|l|ml|min|ms|msec|uln|normal|limit))[^.;\n]{0,25}\b(?:for|in)\s+(?:the\s+)?$",
+    r"(?:(?<![\w-])\d[\d.,]{0,9}|[)%]|\b(?:mg|dl|g|l|ml|min|ms|msec|uln|normal|limit))[^.;\n]{0,25}"
+    r"\b(?:for|in)\s+(?:the\s+)?$",
     re.I,
 )
 _NORM_AFTER = re.compile(

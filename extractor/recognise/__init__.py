@@ -156,7 +156,7 @@ def _loaded(name: str) -> Any:
         known = "E050" in str(error)
         reason = "not an installed package and not a folder" if known else str(error).splitlines()[0]
         raise ModelError(f"no model {name!r}: {reason}" if known else f"model {name!r}: {reason}") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ImportError) as error:
         raise ModelError(f"model {name!r} is broken: {str(error).splitlines()[0]}") from None
 
 
