@@ -144,7 +144,8 @@ def plain_path(path: str) -> str:
 class Document:
     """One trial document: its text and the ranges in it. Made by a reader, never changed by facts or checks.
 
-    `sections` and `eligibility` (the passages with criteria) are filled in by segmentation; `private` are the ranges of contact and investigator names, telephones and e-mails.
+    `sections` and `eligibility` (the passages with criteria) are filled in by segmentation. `private` are the ranges
+    of the names of contacts and investigators, of telephones and e-mails.
     """
 
     path: str

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import cut, passages
-from extractor.language.arm_counts import ArmCount, find_arm_counts, find_group_labels
+from extractor.language.arms.counts import ArmCount, find_arm_counts, find_group_labels
 from extractor.model import Evidence, Finding, Severity
 from extractor.record import TrialRecord
 

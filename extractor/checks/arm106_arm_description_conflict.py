@@ -21,8 +21,8 @@ from itertools import combinations, islice
 from typing import Final
 
 from extractor.checks import cut
-from extractor.language.combinations import combined_agents
-from extractor.language.described import (
+from extractor.language.arms.combinations import combined_agents
+from extractor.language.arms.descriptions import (
     find_arm_names,
     find_options,
     is_contrast,

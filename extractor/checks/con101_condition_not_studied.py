@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import Target, brief, diseases, targets
-from extractor.language.condition_words import GENERIC, PERSONS
 from extractor.language.conditions import is_healthy, is_intervention_like, is_material, named_in, related
+from extractor.language.conditions.words import GENERIC, PERSONS
 from extractor.model import Finding
 from extractor.record import TrialRecord
 

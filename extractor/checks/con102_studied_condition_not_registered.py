@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import Target, brief, targets
-from extractor.language.condition_words import GENERIC
 from extractor.language.conditions import is_healthy, is_symptom, parse_condition, related
+from extractor.language.conditions.words import GENERIC
 from extractor.model import Finding
 from extractor.record import TrialRecord
 

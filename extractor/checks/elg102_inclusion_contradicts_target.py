@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import diseases, treated
-from extractor.language.disease_forms import other_form
+from extractor.language.conditions.forms import other_form
 from extractor.model import Finding
 from extractor.record import TrialRecord
 

@@ -17,8 +17,8 @@ from typing import Final
 
 from extractor.checks import brief, diseases, one_line, treated
 from extractor.language.conditions import covers, narrowed
-from extractor.language.disease_forms import other_form
-from extractor.language.list_cues import BARRED, REQUIRED, denied, list_cues
+from extractor.language.conditions.forms import other_form
+from extractor.language.criteria.cues import BARRED, REQUIRED, denied, list_cues
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
 

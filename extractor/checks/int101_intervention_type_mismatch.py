@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import cut
-from extractor.language.product_kinds import NamedKind, ProductKind, product_kind
+from extractor.language.arms.product_kinds import NamedKind, ProductKind, product_kind
 from extractor.model import Evidence, Finding
 from extractor.record import Intervention, TrialRecord
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import cut
-from extractor.language.combinations import combined_agents
+from extractor.language.arms.combinations import combined_agents
 from extractor.model import Finding
 from extractor.record import TrialRecord
 

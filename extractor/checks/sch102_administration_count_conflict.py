@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import cut
-from extractor.language.administrations import find_courses, find_given_once, find_given_repeatedly
+from extractor.language.arms.administrations import find_courses, find_given_once, find_given_repeatedly
 from extractor.model import Evidence, Finding
 from extractor.record import ArmGroup, TrialRecord
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import cut
-from extractor.language.orders import Order, find_denied_firsts, find_orders
+from extractor.language.arms.orders import Order, find_denied_firsts, find_orders
 from extractor.model import Evidence, Finding
 from extractor.record import ArmGroup, TrialRecord
 

@@ -5,7 +5,8 @@ import re
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}\b")
 _PHONE = re.compile(
     r"(?<![\w+])\+\d{1,3}(?:[ .\-/]?\(?\d{1,5}\)?){2,6}\b"
-    r"|(?i:\b(?:tel(?:ephone)?|phone|fax|mobile|call)(?: (?:no|number))?\.?\s?:?\s{0,3})(?P<after>\(?\d[\d ().\-/]{6,20}\d)"
+    r"|(?i:\b(?:tel(?:ephone)?|phone|fax|mobile|call)(?: (?:no|number))?\.?\s?:?\s{0,3})"
+    r"(?P<after>\(?\d[\d ().\-/]{6,20}\d)"
     r"|(?<![\w.])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b(?!\s?(?:mg|ml|patients|participants))"
 )
 

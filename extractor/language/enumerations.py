@@ -22,9 +22,7 @@ INTERVENTION_TYPE = frozenset(
     "BEHAVIORAL BIOLOGICAL COMBINATION_PRODUCT DEVICE DIAGNOSTIC_TEST DIETARY_SUPPLEMENT DRUG GENETIC PROCEDURE"
     " RADIATION OTHER".split()
 )
-ARM_TYPE = frozenset(
-    "EXPERIMENTAL ACTIVE_COMPARATOR PLACEBO_COMPARATOR SHAM_COMPARATOR NO_INTERVENTION OTHER".split()
-)
+ARM_TYPE = frozenset("EXPERIMENTAL ACTIVE_COMPARATOR PLACEBO_COMPARATOR SHAM_COMPARATOR NO_INTERVENTION OTHER".split())
 STUDY_TYPE = frozenset("INTERVENTIONAL OBSERVATIONAL EXPANDED_ACCESS".split())
 STD_AGES = ("CHILD", "ADULT", "OLDER_ADULT")
 PHASES = ("NA", "EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4")
@@ -115,7 +113,9 @@ _PHASE = re.compile(
     r"(?i)(early\s+)?\bphase[\s_-]*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?(?:\s?[/&,+-]\s?(?:phase[\s_]*)?(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?)?\b"
     r"(\s*\)?\s*:?\s*no\b)?"
 )
-_BARE_PHASE = re.compile(r"(?i)^\s*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?(?:\s*[/_-]\s*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?)?\s*$")
+_BARE_PHASE = re.compile(
+    r"(?i)^\s*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?(?:\s*[/_-]\s*(0|1|2|3|4|iv|i{1,3})(?:\s?[ab])?)?\s*$"
+)
 _NUMERAL = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 

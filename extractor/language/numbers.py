@@ -19,8 +19,27 @@ __all__ = [
     "word_value",
 ]
 
-_COUNTERS = ("day", "days", "week", "weeks", "phase", "cycle", "group", "arm", "cohort", "visit", "part", "level",
-             "step", "month", "period", "stage", "grade", "type", "omega")
+_COUNTERS = (
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "phase",
+    "cycle",
+    "group",
+    "arm",
+    "cohort",
+    "visit",
+    "part",
+    "level",
+    "step",
+    "month",
+    "period",
+    "stage",
+    "grade",
+    "type",
+    "omega",
+)
 _NO_COUNTER = "".join(rf"(?<!(?i:{word}) )" for word in _COUNTERS)
 
 # The order matters: thousands before plain digits. Bounded, so that no long run of digits is read twice.
@@ -38,19 +57,23 @@ _EXPONENT = (
 _TIMES = r"[x×X*·∗⋅]"
 _SCALE = r"\s?-?(?:thousand|million|billion|trillion)\b"
 
-FIGURE = (
-    rf"(?:10{_EXPONENT}|{_PLAIN}(?:\s?{_TIMES}\s?10{_EXPONENT}|[eE][+-]?\d{{1,2}}(?![\d\w])|(?i:{_SCALE}))?)"
-)
+FIGURE = rf"(?:10{_EXPONENT}|{_PLAIN}(?:\s?{_TIMES}\s?10{_EXPONENT}|[eE][+-]?\d{{1,2}}(?![\d\w])|(?i:{_SCALE}))?)"
 """Regular expression source of one number in figures ("1,500", "0.5", "2 x 10^7", "3 million"); it has no groups."""
 
 RANGE_SIGN = r"(?:\s?(?:[-–—~‐‑−～]|\\-)\s?|\s(?:to|through)\s)"
 """Regular expression source of what stands between the two ends of a range."""
 
-_UNITS = {word: value for value, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split())}
-_TENS = {word: 10 * value for value, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667"}
 _UNIT_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
@@ -73,7 +96,8 @@ _NUMBER_RE = re.compile(
 _BETWEEN = re.compile(r"\bbetween\s$", re.I)
 _TAIL_RE = re.compile(
     rf"(?P<scale>\s?-?(?:thousand|million|billion|trillion))$"
-    rf"|(?P<times>\s?{_TIMES}\s?)?(?P<ten>10)(?P<exp>{_EXPONENT})$", re.I
+    rf"|(?P<times>\s?{_TIMES}\s?)?(?P<ten>10)(?P<exp>{_EXPONENT})$",
+    re.I,
 )
 _PLAIN_SUPER = str.maketrans(_SUPER + "⁻⁺−–", "0123456789-+--")
 
@@ -111,8 +135,8 @@ def _number(text: str, match: re.Match[str]) -> Number:
     end = match.end(first)
     high = value
     if match[second] is not None:
-        joined = text[end:match.start(second)].strip().lower()
-        if joined != "and" or _BETWEEN.search(text[max(0, match.start() - 9):match.start()]):
+        joined = text[end : match.start(second)].strip().lower()
+        if joined != "and" or _BETWEEN.search(text[max(0, match.start() - 9) : match.start()]):
             high, end = _value(match[second]), match.end(second)
     return Number(match.start(), end, float(min(value, high)), float(max(value, high)))
 
@@ -145,9 +169,9 @@ def figure_value(text: str) -> Decimal:
     if tail is None:
         return _plain(text)
     if tail["scale"]:
-        return _plain(text[:tail.start()]).scaleb(_SCALES[tail["scale"].strip(" -").lower()])
+        return _plain(text[: tail.start()]).scaleb(_SCALES[tail["scale"].strip(" -").lower()])
     exponent = int(re.sub(r"[^0-9+\-]", "", tail["exp"].translate(_PLAIN_SUPER).replace("**", "")))
-    return (_plain(text[:tail.start()]) if tail["times"] else Decimal(1)).scaleb(exponent)
+    return (_plain(text[: tail.start()]) if tail["times"] else Decimal(1)).scaleb(exponent)
 
 
 def _plain(text: str) -> Decimal:

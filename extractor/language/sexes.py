@@ -36,8 +36,8 @@ def parse_sex(text: str) -> Sex | None:
     >>> parse_sex("All Sexes"), parse_sex("Women only"), parse_sex("M/F"), parse_sex("N/A")
     ('ALL', 'FEMALE', 'ALL', None)
     """
-    words = re.sub(r"[\s.]+", " ", text.lower()).strip().removeprefix("both ") or "both"
-    if _PAIR.fullmatch(words):
+    words = re.sub(r"[\s.]+", " ", text.lower()).strip()
+    if _PAIR.fullmatch(words.removeprefix("both ")):
         return "ALL"
     return _CELLS.get(words.removesuffix(" only").removeprefix("only "))
 

@@ -75,10 +75,12 @@ _BARE_AMOUNT = re.compile(
 )
 _CELLS_BEFORE = re.compile(r"(?:cells?|CD\d{1,3}\s?\+?|TNC|MNC)\s?$")
 _ENDS = re.compile(r"\s{0,4}(?:$|[\n;,.)\]，；、。）]|(?:and|or|to|in|at|for|with|as|by|on|from)\b|[A-Z]{2})")
-_MEASURE = re.compile(r"\s{0,2}(?:[-–]\s?)?(?:mm|cm|nm|µm|μm|um|m|km|pixels?|px|voxels?|matri|image|mg|g"
-                      r"|kg|ml|mL|inch|feet|"
-                      r"min|hours?|days?|weeks?|months?|years?|reps?|repetitions?|sets?|sessions?|steps"
-                      r"|[xX×]\s?\d)(?![A-Za-z\d/²³^])")
+_MEASURE = re.compile(
+    r"\s{0,2}(?:[-–]\s?)?(?:mm|cm|nm|µm|μm|um|m|km|pixels?|px|voxels?|matri|image|mg|g"
+    r"|kg|ml|mL|inch|feet|"
+    r"min|hours?|days?|weeks?|months?|years?|reps?|repetitions?|sets?|sessions?|steps"
+    r"|[xX×]\s?\d)(?![A-Za-z\d/²³^])"
+)
 _BEFORE_TEN = frozenset(" \t\n\r\u00a0xX×*·∗⋅´✕")
 _PAIR_BEFORE = re.compile(r"[xX×*]\s{0,2}$")
 
@@ -98,7 +100,7 @@ def find_lost_superscripts(text: str) -> list[LostSuperscript]:
 
 def _lost(text: str, power: re.Match[str]) -> LostSuperscript | None:
     at = power.start()
-    sign = _SIGN.search(text, max(0, at - 25), at) if text[at - 1:at] in _BEFORE_TEN else None
+    sign = _SIGN.search(text, max(0, at - 25), at) if text[at - 1 : at] in _BEFORE_TEN else None
     unit = _UNIT.match(text, power.end())
     mantissa = None
     if sign is not None:
@@ -156,9 +158,14 @@ def _build(
     other = figure_value(groups["low"]) if groups.get("low") else one
     end = unit.end() if unit is not None else power.end()
     return LostSuperscript(
-        start=start, end=end, power_start=power.start(), power_end=power.end(), exponent=exponent,
-        low=float(min(one, other).scaleb(exponent)), high=float(max(one, other).scaleb(exponent)),
-        unit=text[power.end():end].strip(),
-        repaired_text=f"{text[start:power.start()]}10^{exponent}{text[power.end():end]}",
+        start=start,
+        end=end,
+        power_start=power.start(),
+        power_end=power.end(),
+        exponent=exponent,
+        low=float(min(one, other).scaleb(exponent)),
+        high=float(max(one, other).scaleb(exponent)),
+        unit=text[power.end() : end].strip(),
+        repaired_text=f"{text[start : power.start()]}10^{exponent}{text[power.end() : end]}",
         level="info" if power["e"] else "certain",
     )

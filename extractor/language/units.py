@@ -69,7 +69,7 @@ _FORMS: dict[str, str] = {
 _PERS: dict[str, str] = {
     "kg": r"kgs?|kilogram(?:me)?s?|kilos?",
     "m2": r"m(?:\s?2|²|\s?\\?\^\s?2|eter[ ]squared|etre[ ]squared)|(?:square|sq\.?)[ ](?:met(?:er|re)s?"
-          r"|m)|sqm",
+    r"|m)|sqm",
     "cm2": r"cm(?:2|²|\\?\^2)|(?:square|sq\.?)[ ](?:centimet(?:er|re)s?|cm)",
     "mL": r"ml|cc|millilit(?:er|re)s?",
     "L": r"(?-i:L|l)|lit(?:er|re)s?",

@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor.inputs import Source
 from extractor.model import Document, Unparsed
-from extractor.rendering import render
+from extractor.studies import render
 
 ORDER = 20
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!~|^&=\"'$%,/:;?@])")

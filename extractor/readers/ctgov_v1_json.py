@@ -10,9 +10,9 @@ from typing import Any
 
 from extractor.errors import ReadError
 from extractor.inputs import Source
-from extractor.language.references import resolve_references
 from extractor.model import Document, Unparsed
-from extractor.rendering import render
+from extractor.studies import render
+from extractor.studies.references import resolve_references
 
 ORDER = 21
 DEPTH = 40

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ReadError
 from extractor.inputs import HEAD, Source
-from extractor.language.ctgov_history import public_form
-from extractor.language.references import dedented, resolve_references
-from extractor.language.safe_xml import parse_xml
-from extractor.language.values import as_list, as_object, pruned
 from extractor.model import Document, Unparsed
-from extractor.rendering import render
+from extractor.studies import render
+from extractor.studies.ctgov_history import public_form
+from extractor.studies.references import dedented, resolve_references
+from extractor.studies.safe_xml import parse_xml
+from extractor.studies.values import as_list, as_object, pruned
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

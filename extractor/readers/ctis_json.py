@@ -8,11 +8,11 @@ import re
 from typing import Any
 
 from extractor.inputs import Source
-from extractor.language.criteria_text import criteria_text, hanging
-from extractor.language.references import resolve_references
-from extractor.language.values import as_list, as_object, as_text, look, look_text, pruned, texts_of
 from extractor.model import Document, Unparsed
-from extractor.rendering import render
+from extractor.studies import render
+from extractor.studies.criteria_text import criteria_text, hanging
+from extractor.studies.references import resolve_references
+from extractor.studies.values import as_list, as_object, as_text, look, look_text, pruned, texts_of
 
 ORDER = 25
 Record = dict[str, Any]

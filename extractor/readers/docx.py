@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import ReadError
 from extractor.inputs import LARGEST_TEXT, Source
-from extractor.language.safe_xml import parse_xml
 from extractor.model import Document, Section
+from extractor.studies.safe_xml import parse_xml
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from extractor.errors import ReadError
 from extractor.inputs import Source
-from extractor.language.euctr import IDENTIFIERS, PRIVATE, euctr_paths, known_labels
-from extractor.language.euctr_labels import SUMMARY
-from extractor.language.references import resolve_references
-from extractor.language.values import pruned
 from extractor.model import Document, Unparsed
-from extractor.rendering import render
+from extractor.studies import render
+from extractor.studies.euctr import IDENTIFIERS, PRIVATE, euctr_paths, known_labels
+from extractor.studies.euctr_labels import SUMMARY
+from extractor.studies.references import resolve_references
+from extractor.studies.values import pruned
 
 ORDER = 23
 DEPTH = 20

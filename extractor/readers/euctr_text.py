@@ -6,8 +6,8 @@ The canonical text is the input.
 import re
 
 from extractor.inputs import HEAD, Source
-from extractor.language.euctr import place_euctr
 from extractor.model import Document, Unparsed
+from extractor.studies.euctr import place_euctr
 
 ORDER = 30
 _RECORD = re.compile(r"^[ \t]*A\.2\s{0,5}EudraCT number", re.M | re.I)

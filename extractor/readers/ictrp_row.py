@@ -9,12 +9,12 @@ from typing import Any
 
 from extractor.errors import ReadError
 from extractor.inputs import HEAD, Source
-from extractor.language.criteria_text import criteria_text
-from extractor.language.references import resolve_references
-from extractor.language.safe_xml import parse_xml
-from extractor.language.values import pruned
 from extractor.model import Document
-from extractor.rendering import render
+from extractor.studies import render
+from extractor.studies.criteria_text import criteria_text
+from extractor.studies.references import resolve_references
+from extractor.studies.safe_xml import parse_xml
+from extractor.studies.values import pruned
 
 ORDER = 27
 Row = dict[str, str]

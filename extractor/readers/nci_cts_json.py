@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from extractor.inputs import Source
-from extractor.language.criteria_text import bulleted, criteria_text
-from extractor.language.references import dedented, resolve_references
-from extractor.language.values import as_list, as_object, as_text, look_text, pruned, texts_of
 from extractor.model import Document
-from extractor.rendering import render
+from extractor.studies import render
+from extractor.studies.criteria_text import bulleted, criteria_text
+from extractor.studies.references import dedented, resolve_references
+from extractor.studies.values import as_list, as_object, as_text, look_text, pruned, texts_of
 
 ORDER = 26
 Record = dict[str, Any]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import ReadError
 from extractor.inputs import Source
-from extractor.language.euctr import place_euctr
-from extractor.language.page_layouts import looks_like_page, read_page
+from extractor.language.pages import looks_like_page, read_page
 from extractor.model import Document, Field, Unparsed
+from extractor.studies.euctr import place_euctr
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

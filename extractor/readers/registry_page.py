@@ -2,7 +2,7 @@
 
 from extractor.errors import ReadError
 from extractor.inputs import Source
-from extractor.language.page_layouts import looks_like_page, read_page
+from extractor.language.pages import looks_like_page, read_page
 from extractor.model import Document
 
 ORDER = 60

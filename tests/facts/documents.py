@@ -6,7 +6,7 @@ from extractor.config import Settings
 from extractor.model import Document, Field
 from extractor.pipeline import examine
 from extractor.record import TrialRecord
-from extractor.rendering import render
+from extractor.studies import render
 from tests.checks.studies import study
 
 

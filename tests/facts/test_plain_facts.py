@@ -4,7 +4,7 @@ import re
 
 from extractor.facts import mentions
 from extractor.model import Document, Mention
-from extractor.rendering import render
+from extractor.studies import render
 from tests.checks.studies import study
 from tests.facts.documents import record_of, record_of_modules, record_of_text
 

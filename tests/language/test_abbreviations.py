@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.language import abbreviations
+import extractor.language.abbreviations as abbreviations
 from extractor.language.abbreviations import expansions, find_abbreviations, uses
 
 

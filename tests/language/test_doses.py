@@ -8,7 +8,7 @@ from extractor.language.doses import Dose, Frequency, Period, find_doses
 
 
 def one(text: str) -> Dose:
-    dose, = find_doses(text)
+    (dose,) = find_doses(text)
     return dose
 
 
@@ -38,21 +38,33 @@ def values(text: str) -> list[tuple[float | None, float | None, str, tuple[str, 
         ("5 mcg per kilo", "5 mcg per kilo", 5, 5, "ug", ("kg",)),
     ],
 )
-def test_amounts(
-    text: str, quote: str, low: float | None, high: float | None, unit: str, per: tuple[str, ...]
-) -> None:
+def test_amounts(text: str, quote: str, low: float | None, high: float | None, unit: str, per: tuple[str, ...]) -> None:
     dose = one(text)
-    assert (text[dose.start:dose.end], dose.low, dose.high, dose.unit, dose.per) == (quote, low, high, unit, per)
+    assert (text[dose.start : dose.end], dose.low, dose.high, dose.unit, dose.per) == (quote, low, high, unit, per)
 
 
 def test_lost_superscripts_are_repaired() -> None:
-    text = ("The starting dose of the cells was 0.5-1.0 * 106 cells /kg, based on experience; "
-            "And the maximum tolerated dose was 1 * 107 cells /kg")
+    text = (
+        "The starting dose of the cells was 0.5-1.0 * 106 cells /kg, based on experience; "
+        "And the maximum tolerated dose was 1 * 107 cells /kg"
+    )
     start, most = find_doses(text)
     assert (start.low, start.high, start.unit, start.per, start.repaired, start.role) == (
-        500000, 1000000, "cells", ("kg",), True, "starting")
+        500000,
+        1000000,
+        "cells",
+        ("kg",),
+        True,
+        "starting",
+    )
     assert (most.low, most.high, most.unit, most.per, most.repaired, most.role) == (
-        1e7, 1e7, "cells", ("kg",), True, "maximum")
+        1e7,
+        1e7,
+        "cells",
+        ("kg",),
+        True,
+        "maximum",
+    )
 
 
 def test_a_list_is_one_dose_a_number() -> None:
@@ -72,16 +84,23 @@ def test_a_count_of_tablets_and_their_strength() -> None:
 @pytest.mark.parametrize(
     ("words", "frequency"),
     [
-        ("twice daily", Frequency(2, 1, "d")), ("BID", Frequency(2, 1, "d")), ("t.i.d.", Frequency(3, 1, "d")),
-        ("q8h", Frequency(1, 8, "h")), ("every 4-6 hours", Frequency(1, 4, "h", 6)),
+        ("twice daily", Frequency(2, 1, "d")),
+        ("BID", Frequency(2, 1, "d")),
+        ("t.i.d.", Frequency(3, 1, "d")),
+        ("q8h", Frequency(1, 8, "h")),
+        ("every 4-6 hours", Frequency(1, 4, "h", 6)),
         ("every 3 weeks", Frequency(1, 3, "wk")),
-        ("Q3W", Frequency(1, 3, "wk")), ("every other day", Frequency(1, 2, "d")),
+        ("Q3W", Frequency(1, 3, "wk")),
+        ("every other day", Frequency(1, 2, "d")),
         ("once a month", Frequency(1, 1, "mo")),
-        ("every other week", Frequency(1, 2, "wk")), ("three times per week", Frequency(3, 1, "wk")),
+        ("every other week", Frequency(1, 2, "wk")),
+        ("three times per week", Frequency(3, 1, "wk")),
         ("as a single dose", Frequency(1, 1, "once")),
         ("on days 1, 8 and 15 of a 28-day cycle", Frequency(3, 28, "d")),
-        ("day 1 to day 7, every 4 weeks", Frequency(7, 4, "wk")), ("on day 1", Frequency(1, 1, "once")),
-        ("d1-5", Frequency(1, 1, "d")), ("by slow infusion", None),
+        ("day 1 to day 7, every 4 weeks", Frequency(7, 4, "wk")),
+        ("on day 1", Frequency(1, 1, "once")),
+        ("d1-5", Frequency(1, 1, "d")),
+        ("by slow infusion", None),
     ],
 )
 def test_frequencies(words: str, frequency: Frequency | None) -> None:
@@ -91,10 +110,14 @@ def test_frequencies(words: str, frequency: Frequency | None) -> None:
 @pytest.mark.parametrize(
     ("words", "duration"),
     [
-        ("for 8 weeks", Period(8, "wk")), ("daily for the first 7 days", Period(7, "d")),
+        ("for 8 weeks", Period(8, "wk")),
+        ("daily for the first 7 days", Period(7, "d")),
         ("for up to 4 cycles", Period(4, "cycle")),
-        ("daily for four consecutive days", Period(4, "d")), ("for 1 year", Period(1, "y")), ("d1-5", Period(5, "d")),
-        ("every 3 weeks", None), ("after 2 weeks", None),
+        ("daily for four consecutive days", Period(4, "d")),
+        ("for 1 year", Period(1, "y")),
+        ("d1-5", Period(5, "d")),
+        ("every 3 weeks", None),
+        ("after 2 weeks", None),
     ],
 )
 def test_durations(words: str, duration: Period | None) -> None:
@@ -115,11 +138,19 @@ def test_fractions_of_a_total() -> None:
 @pytest.mark.parametrize(
     ("words", "route"),
     [
-        ("orally", "PO"), ("p.o.", "PO"), ("by mouth", "PO"), ("intravenously", "IV"), ("IV", "IV"),
+        ("orally", "PO"),
+        ("p.o.", "PO"),
+        ("by mouth", "PO"),
+        ("intravenously", "IV"),
+        ("IV", "IV"),
         ("subcutaneously", "SC"),
-        ("IM", "IM"), ("by oral inhalation", "INH"), ("intrathecally", "IT"), ("under the skin", "SC"),
+        ("IM", "IM"),
+        ("by oral inhalation", "INH"),
+        ("intrathecally", "IT"),
+        ("under the skin", "SC"),
         ("intravitreally", "IVI"),
-        ("as tablets", None), ("by infusion", None),
+        ("as tablets", None),
+        ("by infusion", None),
     ],
 )
 def test_routes_come_from_words_of_route(words: str, route: str | None) -> None:
@@ -136,17 +167,23 @@ def test_each_dose_keeps_its_own_regimen() -> None:
 def test_a_regimen_at_the_end_of_a_list_holds_for_the_list() -> None:
     doses = find_doses("500 mg chamomile and 15 mg saffron twice daily")
     assert [(dose.agent, dose.frequency) for dose in doses] == [
-        ("chamomile", Frequency(2, 1, "d")), ("saffron", Frequency(2, 1, "d"))]
+        ("chamomile", Frequency(2, 1, "d")),
+        ("saffron", Frequency(2, 1, "d")),
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("The starting dose of drug A is 80 mg", "starting"), ("initiated at 5 mg daily", "starting"),
+        ("The starting dose of drug A is 80 mg", "starting"),
+        ("initiated at 5 mg daily", "starting"),
         ("max 25 mg", "maximum"),
-        ("a loading dose of 600 mg", "loading"), ("maintenance with 40 mg", "maintenance"),
+        ("a loading dose of 600 mg", "loading"),
+        ("maintenance with 40 mg", "maintenance"),
         ("a total of 200 mg/kg", "cumulative"),
-        ("Dose level 3: 100 mg", "level"), ("bupivacaine 0.25%", "concentration"), ("80 mg tablets", "strength"),
+        ("Dose level 3: 100 mg", "level"),
+        ("bupivacaine 0.25%", "concentration"),
+        ("80 mg tablets", "strength"),
         ("drug A 5 mg", None),
     ],
 )
@@ -157,8 +194,10 @@ def test_roles(text: str, role: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "agent"),
     [
-        ("Toripalimab will be given at a dose of 240 mg", "Toripalimab"), ("25 mcg of HSPPC-96 weekly", "HSPPC-96"),
-        ("90 mg brigatinib once daily", "brigatinib"), ("cisplatin (80 mg/m2, d1)", "cisplatin"),
+        ("Toripalimab will be given at a dose of 240 mg", "Toripalimab"),
+        ("25 mcg of HSPPC-96 weekly", "HSPPC-96"),
+        ("90 mg brigatinib once daily", "brigatinib"),
+        ("cisplatin (80 mg/m2, d1)", "cisplatin"),
         ("BX1000 0.35 mg/kg IV", "BX1000"),
         ("Belatacept\n10 mg/kg monthly", "Belatacept"),
     ],
@@ -166,12 +205,12 @@ def test_roles(text: str, role: str | None) -> None:
 def test_agents(text: str, agent: str) -> None:
     dose = one(text)
     assert dose.agent == agent
-    assert dose.agent_start is not None and text[dose.agent_start:dose.agent_end] == agent
+    assert dose.agent_start is not None and text[dose.agent_start : dose.agent_end] == agent
 
 
 def test_a_known_name_comes_first() -> None:
     assert one("Blue water is mixed with sand, then 5 mg daily").agent != "Blue water"
-    dose, = find_doses("Blue water is mixed with sand, at 5 mg daily", agents=["Blue water"])
+    (dose,) = find_doses("Blue water is mixed with sand, at 5 mg daily", agents=["Blue water"])
     assert dose.agent == "Blue water"
 
 
@@ -182,29 +221,49 @@ def test_as_needed() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Hemoglobin ≥ 9 g/dL", "serum creatinine < 1.5 mg/dL", "albumin > 30 g/L",
-        "creatinine clearance ≥ 60 mL/min", "LVEF ≥ 50%",
-        "weight over 40 kg", "aged 18 to 65 years", "ANC ≥ 1.5 x 109/L", "platelets 100 x 10^9/L",
+        "Hemoglobin ≥ 9 g/dL",
+        "serum creatinine < 1.5 mg/dL",
+        "albumin > 30 g/L",
+        "creatinine clearance ≥ 60 mL/min",
+        "LVEF ≥ 50%",
+        "weight over 40 kg",
+        "aged 18 to 65 years",
+        "ANC ≥ 1.5 x 109/L",
+        "platelets 100 x 10^9/L",
         "HIV RNA below 50 copies/mL",
-        "PSA of 0.2 ng/mL", "a 48 ml blood sample", "20 mL of venous blood is drawn", "10% of patients",
+        "PSA of 0.2 ng/mL",
+        "a 48 ml blood sample",
+        "20 mL of venous blood is drawn",
+        "10% of patients",
         "within 30 days",
-        "CD4 count of 200 cells/mm3", "urine protein above 1 g/24 h", "birth weight between 2500 and 4200 g",
+        "CD4 count of 200 cells/mm3",
+        "urine protein above 1 g/24 h",
+        "birth weight between 2500 and 4200 g",
         "a 5 mL syringe",
-        "4 doses of vaccine", "every 21 days", "estimated blood loss of 500 mL", "14 units of alcohol a week",
+        "4 doses of vaccine",
+        "every 21 days",
+        "estimated blood loss of 500 mL",
+        "14 units of alcohol a week",
         "oxygen at 5 L/min",
-        "HbA1c of 7.5%", "glucose > 126 mg/dL (7 mmol/L)", "tumor volume of 50 cc", "KSP 0243 tablets",
+        "HbA1c of 7.5%",
+        "glucose > 126 mg/dL (7 mmol/L)",
+        "tumor volume of 50 cc",
+        "KSP 0243 tablets",
     ],
 )
 def test_what_is_no_dose(text: str) -> None:
     assert find_doses(text) == []
 
 
-@given(st.sampled_from(["metformin", "cisplatin", "LX-1031"]), st.integers(1, 999), st.sampled_from(["mg", "mcg",
-"IU", "mL"]),
-       st.text("abcd ,.", max_size=30))
+@given(
+    st.sampled_from(["metformin", "cisplatin", "LX-1031"]),
+    st.integers(1, 999),
+    st.sampled_from(["mg", "mcg", "IU", "mL"]),
+    st.text("abcd ,.", max_size=30),
+)
 def test_a_planted_dose_is_found_at_its_place(agent: str, amount: int, unit: str, lead: str) -> None:
     text = f"{lead}\n{agent} {amount} {unit} twice daily"
-    assert any(text[dose.start:dose.end] == f"{amount} {unit}" and dose.low == amount for dose in find_doses(text))
+    assert any(text[dose.start : dose.end] == f"{amount} {unit}" and dose.low == amount for dose in find_doses(text))
 
 
 @given(st.text(alphabet="0159.,-/ xmgkLU%\ntablesdy()", max_size=150))
@@ -215,8 +274,9 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
         end = dose.end
 
 
-@pytest.mark.parametrize("piece", ["1,111", "day 1, 2, ", "every 3 ", "10000 a b c d ", "area under the ", "10 ",
-"(", ". ", "aspirin "])
+@pytest.mark.parametrize(
+    "piece", ["1,111", "day 1, 2, ", "every 3 ", "10000 a b c d ", "area under the ", "10 ", "(", ". ", "aspirin "]
+)
 def test_long_texts_take_linear_time(piece: str) -> None:
     start = time.process_time()
     find_doses("5 mg " + piece * (100_000 // len(piece)))

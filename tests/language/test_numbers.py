@@ -10,13 +10,34 @@ from extractor.language.numbers import find_numbers, parse_number
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("7", 7), ("0.1", 0.1), ("1,5", 1.5), ("0,125", 0.125), (".5", 0.5), ("0·5", 0.5), ("1,500", 1500),
+        ("7", 7),
+        ("0.1", 0.1),
+        ("1,5", 1.5),
+        ("0,125", 0.125),
+        (".5", 0.5),
+        ("0·5", 0.5),
+        ("1,500", 1500),
         ("500 000", 500000),
-        ("1,234,567.8", 1234567.8), ("1.500.000", 1500000), ("2 x 10^7", 2e7), ("2 × 10\\^7", 2e7), ("10⁶", 1e6),
+        ("1,234,567.8", 1234567.8),
+        ("1.500.000", 1500000),
+        ("2 x 10^7", 2e7),
+        ("2 × 10\\^7", 2e7),
+        ("10⁶", 1e6),
         ("1.0×10⁻³", 0.001),
-        ("10e6", 1e6), ("1.5 x 10e6", 1.5e6), ("5e6", 5e6), ("3 million", 3e6), ("½", 0.5), ("2½", 2.5),
-        ("1 1/2", 1.5), ("1/2", 0.5),
-        ("one", 1), ("twenty-five", 25), ("Two hundred", 200), ("one and a half", 1.5), ("half", 0.5), ("-5", -5),
+        ("10e6", 1e6),
+        ("1.5 x 10e6", 1.5e6),
+        ("5e6", 5e6),
+        ("3 million", 3e6),
+        ("½", 0.5),
+        ("2½", 2.5),
+        ("1 1/2", 1.5),
+        ("1/2", 0.5),
+        ("one", 1),
+        ("twenty-five", 25),
+        ("Two hundred", 200),
+        ("one and a half", 1.5),
+        ("half", 0.5),
+        ("-5", -5),
         ("−5", -5),
     ],
 )
@@ -32,16 +53,20 @@ def test_what_is_not_one_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "low", "high", "quote"),
     [
-        ("3-5 days", 3, 5, "3-5"), ("3 to 5 days", 3, 5, "3 to 5"), ("3 – 5", 3, 5, "3 – 5"),
+        ("3-5 days", 3, 5, "3-5"),
+        ("3 to 5 days", 3, 5, "3 to 5"),
+        ("3 – 5", 3, 5, "3 – 5"),
         ("100~120 mg", 100, 120, "100~120"),
-        ("between 3 and 5 mg", 3, 5, "3 and 5"), ("0.8-0.5", 0.5, 0.8, "0.8-0.5"),
+        ("between 3 and 5 mg", 3, 5, "3 and 5"),
+        ("0.8-0.5", 0.5, 0.8, "0.8-0.5"),
         ("two to four weeks", 2, 4, "two to four"),
-        ("1,500-2,500", 1500, 2500, "1,500-2,500"), ("day -5 to -2", -5, -2, "-5 to -2"),
+        ("1,500-2,500", 1500, 2500, "1,500-2,500"),
+        ("day -5 to -2", -5, -2, "-5 to -2"),
     ],
 )
 def test_ranges(text: str, low: float, high: float, quote: str) -> None:
     number = find_numbers(text)[0]
-    assert (number.low, number.high, text[number.start:number.end]) == (low, high, quote)
+    assert (number.low, number.high, text[number.start : number.end]) == (low, high, quote)
 
 
 def test_and_is_a_range_only_after_between() -> None:

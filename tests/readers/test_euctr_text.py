@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.inputs import Source
-from extractor.language.euctr import parse_euctr_lines, place_euctr
-from extractor.language.euctr_labels import LABELS
 from extractor.readers import euctr_text
+from extractor.studies.euctr import parse_euctr_lines, place_euctr
+from extractor.studies.euctr_labels import LABELS
 
 DOWNLOAD = """Summary
 EudraCT Number: 2099-000001-10

@@ -64,9 +64,7 @@ def test_fields() -> None:
         f"{arms}.interventions[0].description": "drops",
         "eligibilityModule.minimumAge": "18 Year",
         "designModule.enrollmentInfo.count": "25",
-        "eligibilityModule.eligibilityCriteria": (
-            "Inclusion Criteria:\n- Dry eye\nExclusion Criteria:\n- Wet eye"
-        ),
+        "eligibilityModule.eligibilityCriteria": ("Inclusion Criteria:\n- Dry eye\nExclusion Criteria:\n- Wet eye"),
     }
     for chrome in ("cookies", "Copyright", "var sex", "Dry ..."):
         assert chrome not in document.text

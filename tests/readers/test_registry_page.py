@@ -194,9 +194,7 @@ def test_veeva_fields() -> None:
             "Inclusion criteria\n\n  • Itchy elbow\n\nExclusion criteria\n\n  • No elbow"
         ),
         "descriptionModule.briefSummary": "Itchy elbows are common.",
-        "descriptionModule.detailedDescription": (
-            "Design:\n\nSex\n\nInclusion criteria\n\nwere chosen with care."
-        ),
+        "descriptionModule.detailedDescription": ("Design:\n\nSex\n\nInclusion criteria\n\nwere chosen with care."),
         f"{arms}[0].label": "Alpha 1%",
         f"{arms}[0].type": "Experimental",
         f"{arms}[0].description": "Alpha cream 1%\n\nTreatment:\ntwice daily",

@@ -34,7 +34,9 @@ def ours() -> Recogniser:
 def test_our_model_fills_its_groups_where_they_belong(ours: Recogniser) -> None:
     record = examined(ours)
     assert record.errors == []
-    by_group = {group: [m for m in record.mentions if m.group == group] for group in ("criteria", "registry", "biomedical")}
+    by_group = {
+        group: [m for m in record.mentions if m.group == group] for group in ("criteria", "registry", "biomedical")
+    }
     assert any(m.label == "Condition" and "diabetes" in m.text for m in by_group["criteria"])
     assert all("eligibilityCriteria" in (m.evidence[0].path or "") for m in by_group["criteria"])
     assert all("eligibilityCriteria" not in (m.evidence[0].path or "") for m in by_group["registry"])
@@ -63,10 +65,12 @@ def tiny_model(folder: Path) -> Path:
     """A model with scispaCy's labels, as one installs by path."""
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([  # type: ignore[attr-defined]
-        {"label": "DISEASE", "pattern": "heart failure"},
-        {"label": "CHEMICAL", "pattern": "dapagliflozin"},
-    ])
+    ruler.add_patterns(
+        [  # type: ignore[attr-defined]
+            {"label": "DISEASE", "pattern": "heart failure"},
+            {"label": "CHEMICAL", "pattern": "dapagliflozin"},
+        ]
+    )
     nlp.to_disk(folder)
     return folder
 

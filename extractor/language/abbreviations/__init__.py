@@ -1,0 +1,289 @@
+"""Abbreviations and what they stand for, found where the text defines them.
+
+The search is that of Schwartz & Hearst (2003), "A simple algorithm for identifying abbreviation definitions in
+biomedical text": a bracket, a short form on one side, the words on the other. Which words belong to it is settled from
+the best way of matching to the worst, as in Ab3P (Sohn, Comeau, Kim & Wilbur 2008), but by one cost in place of a list
+of strategies: a letter at the head of a word is free, a letter inside a word costs, so does a word left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractor.language.abbreviations.match import (
+    GREEK,
+    GREEK_NAME,
+    SIGN,
+    SMALL,
+    Word,
+    align,
+    alnum,
+    letters_of,
+    words_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form with its long form (white space collapsed), and where both stand in the text."""
+
+    short: str
+    long: str
+    short_start: int
+    short_end: int
+    long_start: int
+    long_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a short form is used; `defined` says whether its definition stands before it."""
+
+    short: str
+    long: str
+    start: int
+    end: int
+    defined: bool
+
+
+_ORDINARY = frozenset(
+    "all am an and any are as at be both but by e.g. eg etc for he i.e. ie if in is it me no none not of on or see so "
+    "the to total up us was we yes".split()
+)
+_SHORT = re.compile(r"[^\W_](?:[\w.+/'’-]|\([\w.+-]{1,4}\)){0,13}(?:\s[\w+-]{1,8}|\+)?")
+_BEFORE = re.compile(r"(?<![\w.])(?:([^\W_][\w+./-]{1,12})\s)?(?<![\w.])([^\W_][\w+./-]{1,12})\s{0,3}$")
+_BREAK = re.compile(r"[.!?]\s+(?=[A-Z(\[])|[;:]\s|\n[ \t\r]*\n|\n\s*[-*•–]\s|(?<!\S)[(\[]|[)\]](?![-\w])")
+_PARTS = re.compile(r"\s*[;,=:/]\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+")
+_LEAD = re.compile(r"\s*(?:(?:i\.e\.|or|also|aka|known as|called|termed|abbreviated|as|hereafter|the|an?)[\s,:]+){0,4}")
+_ENTRY = re.compile(  # a line of a list: the short form, a mark or white space, the long form
+    r"^[ \t]{0,40}([^\W\d_][\w/+-]{1,10})(?:[ \t]{0,9}[:=–-]|[ \t])[ \t]{0,40}(?=[^\W_])([^\n:;]{4,100})", re.M
+)
+_REST = re.compile(r"(?:[ -](?!and|or|with)[A-Za-z]+){1,2}(?=\s?(?:[)\],;:\r\n]|$))")  # last words, unlettered
+_POINT = re.compile(r"(?:(?<=Corp)|(?<=Inc)|(?<=Ltd)|(?<=Co))\.")
+_LOCANT = re.compile(  # 4-(9-, (-)-[125I]-, alpha-: what a chemical name has before its first letters
+    rf"(?<![^\W_])(?:\([+-]\)-|\[\d+\w{{0,3}}\]-?|(?:\d+[a-z]?|[a-z]|{GREEK_NAME})['’]?[,-][(\[]?)+$", re.I
+)
+_HEAD, _TAIL = re.compile(r"(?<![A-Z0-9]-)[^\W_]+"), re.compile(r"s?(?!\w|-[A-Z0-9])")  # PD in PD-L1 is no use of PD
+_DIGIT = re.compile(r"\d")
+_REACH = 200  # characters that a long form may take
+_WORDS = 14  # and words
+
+
+def find_abbreviations(text: str) -> list[Abbreviation]:
+    """Abbreviations defined in `text`, in document order, each pair of short and long form once.
+
+    >>> [(one.short, one.long) for one in find_abbreviations("Non-Severe Aplastic Anemia (NSAA) patients")]
+    [('NSAA', 'Non-Severe Aplastic Anemia')]
+    """
+    found: dict[tuple[str, str], Abbreviation] = {}
+    for one in sorted([*_in_brackets(text), *_in_lists(text)], key=lambda one: min(one.short_start, one.long_start)):
+        found.setdefault((one.short, one.long.lower()), one)
+    return list(found.values())
+
+
+def _in_brackets(text: str) -> Iterator[Abbreviation]:
+    for opened, end in _brackets(text):
+        parts = _parts(text, _LEAD.match(text, opened + 1, end).end(), end)  # type: ignore[union-attr]
+        inside = _inside_by_before(text, opened, parts), _inside_by_inside(text, parts)
+        for one in *inside, _before_by_inside(text, opened, end):
+            if one:
+                yield one
+
+
+def _in_lists(text: str) -> Iterator[Abbreviation]:
+    """Lines of a list of abbreviations: `AE  Adverse event`, `CR: complete response`."""
+    for entry in _ENTRY.finditer(text):
+        if _firm(entry[1]):
+            end = entry.start(2) + len(entry[2].rstrip(" \t\r.,"))
+            one = _match(text, *entry.span(1), words_of(text, entry.start(2), end), ahead=0.25)
+            if one and one.long_end == end:
+                yield one
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Where brackets open and close, of those short enough to be of use."""
+    opened: list[int] = []
+    for mark in re.finditer(r"[()\[\]]", text):
+        if mark[0] in "([":
+            opened.append(mark.start())
+        elif opened:
+            start = opened.pop()
+            if 1 < mark.start() - start <= _REACH:
+                yield start, mark.start()
+
+
+def _inside_by_before(text: str, opened: int, parts: list[tuple[int, int]]) -> Abbreviation | None:
+    """`long form (SHORT)`, `long form (SHORT; more)`, `long form (SHORT or OTHER)`."""
+    words: list[Word] | None = None
+    for n, (a, b) in enumerate(parts[:5]):
+        if _plausible(text[a:b]) and (b - a > 1 or n == 0 or (n == 1 and text[b] in ",;")):
+            words = _words_before(text, opened) if words is None else words
+            if one := _match(text, a, b, words):
+                return one
+    return None
+
+
+def _inside_by_inside(text: str, parts: list[tuple[int, int]]) -> Abbreviation | None:
+    """`(SHORT; long form)`, `(long form, SHORT)`."""
+    if len(parts) == 1:
+        return None
+    (start, end), (a, b), (c, d) = parts[0], parts[1], parts[-1]
+    one = _match(text, c, d, words_of(text, start, c)) if _firm(text[c:d]) else None
+    return one or (_match(text, a, b, words_of(text, b, end), ahead=0.3) if _firm(text[a:b]) else None)
+
+
+def _before_by_inside(text: str, opened: int, end: int) -> Abbreviation | None:
+    """`SHORT (long form)`; with a word between, `SHORT cream (long form)`, only if every word fits."""
+    if end - opened < 6 or not (before := _BEFORE.search(text, max(0, opened - 40), opened)):
+        return None
+    words = words_of(text, opened, end)
+    for group, ahead in (2, 0.3), (1, 0.05):
+        short = before[group] or ""
+        if _firm(short) or (group == 2 and short.islower() and _plausible(short)):
+            one = _match(text, *before.span(group), words, ahead=ahead)
+            if one:
+                return one
+    return None
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The whole inside of a bracket, then its pieces if there are several."""
+    inside = text[start:end]
+    lead = len(inside) - len(inside.lstrip())
+    whole = (start + lead, start + len(inside.rstrip()))
+    parts, at = [whole], whole[0]
+    for cut in _PARTS.finditer(text, *whole):
+        parts.append((at, cut.start()))
+        at = cut.end()
+    return [*parts, (at, whole[1])] if len(parts) > 1 else parts
+
+
+def _plausible(short: str) -> bool:
+    """Whether this may be a short form at all; what it stands for is not looked at."""
+    if not (0 < len(short) <= 20 and _SHORT.fullmatch(short)):
+        return False
+    if (short[-1] == "." and "." not in short[:-1]) or ". " in short[2:]:
+        return False
+    if short[0].isdigit() and (" " in short or not any(c.isalpha() for c in short)):
+        return False
+    if len(short) == 1:
+        return short.isupper()
+    if short.islower() and sum(c.isalpha() for c in short) < 2:
+        return False
+    letters = letters_of(short)[0][0]
+    fits = 1 < len(letters) <= 10 or SIGN.search(short) is not None
+    return fits and not letters.isdigit() and short not in _ORDINARY
+
+
+def _firm(short: str) -> bool:
+    """Whether it looks like a short form even among other words: two capitals, or one and a digit."""
+    return sum(c.isupper() or c.isdigit() for c in short) > 1 and not short[0].isdigit() and _plausible(short)
+
+
+def _words_before(text: str, opened: int) -> list[Word]:
+    """The last words before a bracket, back to where the sentence or the list item begins."""
+    end = opened
+    while end > max(0, opened - 40) and text[end - 1] in "([ \t\r\n":
+        end -= 1
+    start = max(0, end - _REACH)
+    start = max(start, text.rfind(") ", start, end))
+    for stop in _BREAK.finditer(text, start, end):
+        start = stop.end()
+    return words_of(text, start, end)[-_WORDS:]
+
+
+def _match(text: str, start: int, end: int, words: list[Word], *, ahead: float = 0) -> Abbreviation | None:
+    """The short form at `start` with the words that it stands for, or None if they do not explain it.
+
+    `ahead` says that the words come after it, and what the match may cost a letter.
+    """
+    short = text[start:end]
+    best, found = 99.0, None
+    for letters, extra in letters_of(short) if words else ():
+        first, last, cost = align(letters, words, ahead=bool(ahead))
+        cost += extra
+        if cost < best and cost <= _budget(short, len(letters), ahead) + 1e-9:
+            long_start, long_end = _extent(text, words[first], words[last], ahead=bool(ahead))
+            long = " ".join(text[long_start:long_end].split())
+            if _explains(long, short, letters):
+                best, found = cost, Abbreviation(short, long, start, end, long_start, long_end)
+    return found
+
+
+def _extent(text: str, first: Word, last: Word, *, ahead: bool) -> tuple[int, int]:
+    """Where a long form stands, with the locants before its first word and what belongs to its last."""
+    start, end = first.start, last.end
+    if first.joined and (locant := _LOCANT.search(text, max(0, start - 40), start)):
+        start = locant.start()
+    if rest := (_REST if ahead else _POINT).match(text, end):
+        end = rest.end()
+    return start, end
+
+
+def _explains(long: str, short: str, letters: str) -> bool:
+    """Whether a long form says more than its short form, and says it whole."""
+    words = long.translate(GREEK).lower().replace("-", " ").split()
+    unnumbered = _DIGIT.search(short) and not _DIGIT.search(letters)
+    return (
+        len(alnum(long)) >= (len(letters) + 2 if len(letters) > 1 or len(short) == 1 else 8)
+        and letters not in words
+        and long.split()[-1] not in SMALL
+        and words[0] not in ("e.g.", "eg.", "e.g")
+        and f" {short.lower()} " not in f" {long.lower()} "
+        and not (unnumbered and _DIGIT.search(long))
+        and all(long.count(a) == long.count(b) for a, b in ("()", "[]"))
+    )
+
+
+def _budget(short: str, size: int, ahead: float) -> float:
+    """What a match may cost: little for what could be an ordinary word, more the longer the short form."""
+    if size == 1:
+        return 0.8 if len(short) == 2 and _DIGIT.search(short) else 0.0
+    if short.islower() or (short.istitle() and short.isalpha() and size > 3 and short[1:] not in ("max", "min")):
+        return 0.3
+    if ahead:
+        return ahead * size
+    return 0.8 if size == 2 else 0.7 * size
+
+
+def expansions(found: Iterable[Abbreviation]) -> dict[str, str]:
+    """Short form -> long form; of several, the one that was defined first."""
+    longs: dict[str, str] = {}
+    for one in found:
+        longs.setdefault(one.short, one.long)
+    return longs
+
+
+def uses(text: str, found: Iterable[Abbreviation]) -> list[Use]:
+    """Where the short forms in `found` stand in `text` as words of their own, but for the definitions themselves.
+
+    Case counts; a plural s does not. Each use has the long form that was defined last before it, or first after it.
+
+    >>> text = "MSC were given. Mesenchymal stem cells (MSCs) were safe. An MSC is a cell."
+    >>> [(use.start, use.long, use.defined) for use in uses(text, find_abbreviations(text))]
+    [(0, 'Mesenchymal stem cells', False), (60, 'Mesenchymal stem cells', True)]
+    """
+    forms: dict[str, list[Abbreviation]] = {}
+    sizes: dict[str, set[int]] = {}
+    definitions = set()
+    for one in sorted(found, key=lambda one: one.short_start):
+        short = one.short[:-1] if one.short[-1:] == "s" and one.short[-2:-1].isupper() else one.short
+        forms.setdefault(short, []).append(one)
+        sizes.setdefault(_HEAD.findall(short)[0], set()).add(len(short))
+        definitions.add(one.short_start)
+    spelled = []
+    for word in _HEAD.finditer(text):
+        start = word.start()
+        if start in definitions:
+            continue
+        for size in sorted(sizes.get(word[0], ()) or sizes.get(word[0].removesuffix("s"), ()), reverse=True):
+            short = text[start : start + size]
+            if short in forms and (tail := _TAIL.match(text, start + size)):
+                earlier = bisect_left(forms[short], start, key=lambda one: one.short_start)
+                one = forms[short][max(earlier - 1, 0)]
+                spelled.append(Use(one.short, one.long, start, tail.end(), earlier > 0))
+                break
+    return spelled

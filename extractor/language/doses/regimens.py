@@ -1,0 +1,324 @@
+"""How often, how long and by which route a dose is given: the words of a regimen, with their places.
+
+>>> [x.value for x in find_frequencies("10 mg twice daily")]
+[Frequency(times=2.0, period=1.0, unit='d', period_high=None)]
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from extractor.language.numbers import parse_number
+
+__all__ = [
+    "DaySpec",
+    "Frequency",
+    "Period",
+    "Placed",
+    "find_cycles",
+    "find_days",
+    "find_durations",
+    "find_frequencies",
+    "find_routes",
+]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """`times` administrations in every `period` of `unit` (h, d, wk, mo, cycle, once).
+
+    "every 4-6 hours" has period 4 and period_high 6.
+    """
+
+    times: float
+    period: float
+    unit: str
+    period_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time; unit is one of min, h, d, wk, mo, y, cycle, fraction."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpec:
+    """Named days ("days 1, 8 and 15"): how many, and whether each follows the one before."""
+
+    count: int
+    consecutive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A value and the place `text[start:end]` that says it; kind tells alternatives apart."""
+
+    start: int
+    end: int
+    value: T
+    kind: str = ""
+
+
+_N = r"(?:\d{1,3}(?:\.\d)?|once|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty)"
+_TIMES = (
+    rf"(?:(?P<adverb>once|twice|thrice)|(?P<times>{_N})[ ]?(?:times|x|X|×|doses|injections"
+    rf"|administrations))"
+)
+_UNIT = r"(?:hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|cycles?|years?|yr)"
+_UNITS = {"h": "h", "d": "d", "w": "wk", "c": "cycle", "m": "mo", "y": "y"}
+_ADVERBS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+_LATIN = {
+    "qd": (1, 1, "d"),
+    "od": (1, 1, "d"),
+    "bid": (2, 1, "d"),
+    "bd": (2, 1, "d"),
+    "tid": (3, 1, "d"),
+    "tds": (3, 1, "d"),
+    "qid": (4, 1, "d"),
+    "qds": (4, 1, "d"),
+    "qod": (1, 2, "d"),
+    "eod": (1, 2, "d"),
+    "qw": (1, 1, "wk"),
+    "eow": (1, 2, "wk"),
+    "tiw": (3, 1, "wk"),
+    "biw": (2, 1, "wk"),
+    "qhs": (1, 1, "d"),
+    "qm": (1, 1, "mo"),
+    "qam": (1, 1, "d"),
+    "qpm": (1, 1, "d"),
+    "qn": (1, 1, "d"),
+    "q2w": (1, 2, "wk"),
+    "oad": (1, 1, "d"),
+}
+_WORDS = {
+    "daily": (1, 1, "d"),
+    "nightly": (1, 1, "d"),
+    "weekly": (1, 1, "wk"),
+    "biweekly": (1, 2, "wk"),
+    "bi-weekly": (1, 2, "wk"),
+    "fortnightly": (1, 2, "wk"),
+    "monthly": (1, 1, "mo"),
+    "bimonthly": (1, 2, "mo"),
+    "quarterly": (1, 3, "mo"),
+    "annually": (1, 12, "mo"),
+    "yearly": (1, 12, "mo"),
+    "hourly": (1, 1, "h"),
+}
+_OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4}
+_PER = r"(?:a|an|per|each|every|/|in[ ]a|in[ ]each)"
+_FREQUENCY_RE = re.compile(
+    rf"\b{_TIMES}[ -]?(?:(?P<ly>daily|weekly|monthly|nightly|yearly)|{_PER}[ ]?(?P<of>day|week|month"
+    rf"|cycle|year|d|wk)\b)"
+    rf"|\b(?P<ndays>{_N})[ ](?:consecutive[ ])?days?[ ]?(?:a|per|/|in[ ]a|each|every)[ ]?week\b"
+    rf"|(?:\b(?:every|each)[ ]?|\bq\.?[ ]?(?=\d))(?P<n>{_N})(?:[ ]?(?:-|–"
+    rf"|to)[ ]?(?P<high>{_N}))?[ -]?(?P<unit>{_UNIT})(?!\w)"
+    rf"|(?<![\w-])(?P<n2>\d{{1,2}})(?:[ ]?(?:-|–|to)[ ]?(?P<high2>\d{{1,2}}))?[ -]?(?P<hourly>hourly"
+    rf"|weekly|monthly)\b"
+    r"|\b(?:every|each|on[ ]alternate|alternate)[ ](?:(?P<other>other|second|third|fourth)[ ])?"
+    r"(?P<bare>day|night|evening|morning|week|month|hour|days)\b"
+    r"|\b(?P<latin>q\.?d|o\.?d|b\.?i\.?d|b\.?d|t\.?i\.?d|t\.?d\.?s|q\.?i\.?d|q\.?d\.?s|q\.?o\.?d"
+    r"|e\.?o\.?d|qw|eow|t\.?i\.?w|biw"
+    r"|q\.?h\.?s|qm|qam|qpm|qn)\b"
+    r"|\b(?P<word>daily|nightly|weekly|bi-?weekly|fortnightly|monthly|bimonthly|quarterly|annually|yearly"
+    r"|hourly)\b"
+    r"|\bat[ ](?P<bed>bedtime|night)\b"
+    r"|\b(?P<single>(?:a[ ])?single[- ](?:[\w.-]{1,16}[ ]){0,3}?(?:dose|injection|infusion|administration"
+    r"|bolus|application"
+    r"|treatment|intake)\b|one[- ]time\b|once[ ]only\b|single[ ]dose)"
+    r"|\b(?P<cycle>(?:every|each|per)[ ]cycle)\b",
+    re.I,
+)
+_CYCLE_RE = re.compile(
+    r"\b(?P<n>\d{1,3}|two|three|four|six|eight)[ -]?(?P<unit>days?|weeks?|wks?|d"
+    r"|w)(?:'s)?[ -](?:per[ ])?(?:(?:treatment|repeated|dosing|long)[ ])?"
+    r"cycles?\b|\bcycles?[ ](?:length[ ])?(?:of|is|=|:|every)[ ]?(?P<n2>\d{1,3})[ -]?(?P<unit2>days?"
+    r"|weeks?)\b",
+    re.I,
+)
+_DAYS_RE = re.compile(
+    r"\b(?:[Dd]ays?|D|d|C\dD)[ ]?(?P<days>[-−]?\d{1,3}(?:[ ]?(?:,[ ]?(?:and[ ])?|and|&|to|through|until"
+    r"|[-–~～]|\+|/)[ ]?\(?(?:[Dd]ays?[ ]?|[Dd][ ]?)?"
+    r"[-−]?\d{1,3}\)?(?![\d%]|[ ]?mg)){0,12})(?![\w%])"
+)
+_DAY_RE = re.compile(r"[-−]?\d{1,3}")
+_SPAN_RE = re.compile(r"\d\)?[ ]?(?:to|through|until|[-–~～])[ ]?\(?(?:[Dd]ays?[ ]?|[Dd][ ]?)?[-−]?\d")
+_LENGTH = (
+    rf"(?P<n>{_N})(?:[ ]?(?:-|–|to)[ ]?(?P<high>{_N}))?[ -]?(?:\((?:\d{{1,3}})\)[ ])?"
+    r"(?:(?:consecutive|continuous|successive|additional|more|treatment|calendar|full|repeated)[ ])?"
+    r"(?P<unit>days?|d|weeks?|wks?|months?|mos?|years?|hours?|hrs?|h|minutes?|mins?|cycles?|courses"
+    r"|fractions?|fx)\b"
+)
+_DURATION_RE = re.compile(
+    r"(?:\b(?P<lead>for|over|during|lasting|throughout|duration:|duration[ ]of|at[ ]least)[ ]"
+    r"(?:(?:up[ ]to|a|an|the|total|totally|first|next|period|planned|maximum|minimum|duration|of"
+    r"|at[ ]least|another|further|additional|about|around"
+    r"|approximately|initial|subsequent|remaining)[ ]){0,6}"
+    r"|(?P<times>(?<=[ )])[x×][ ]?)|(?P<in>\bin[ ]|/)(?=\d{1,2}[ ]?(?:fractions?|fx|f)\b)"
+    r"|(?P<comma>,[ ])(?=\d)"
+    rf"|(?P<amount>\b(?:receive|receives|received|of|up[ ]to|by|completed?|with)[ ])(?={_N}[ ](?:cycles"
+    rf"|courses)\b)"
+    rf"|(?P<bracket>\((?:administered[ ])?(?:for[ ])?)(?={_N}[ ]cycles\)))" + _LENGTH,
+    re.I,
+)
+_UNTIL_RE = re.compile(
+    r"\bfrom[ ]week[ ](?P<first>\d{1,2})[ ](?:to|through|until)[ ](?:week[ ])?(?P<last>\d{1,3})\b"
+    r"|\bin[ ]week[ ](?P<one>\d{1,2})\b(?![ ]?[-–,])",
+    re.I,
+)
+_FORWARD = re.compile(r"[ ](?:before|prior|after|of[ ]age|old|without|post|following)\b", re.I)
+_ROUTES = {
+    "INH": r"(?:oral(?:ly)?[ ])?(?:inhal(?:ed|ation|ations)|nebuli[sz](?:ed|ation|er))|by[ ]inhalation",
+    "PO": r"oral(?:ly)?|by[ ]mouth|per[ ]os|peroral(?:ly)?|per[ ]oral|p\.o\.?|(?-i:PO|po)|swallow(?:ed)?"
+    r"|intragastric",
+    "IV": r"intravenous(?:ly)?|i\.v\.?|(?-i:IV|iv|ivdrip|ivgtt|iv\.)|intra-venous(?:ly)?|intravenous-drip",
+    "SC": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|(?-i:SC|SQ|sc|Sub-Q|SubQ)|subcut"
+    r"|under[ ]the[ ]skin",
+    "IM": r"intramuscular(?:ly)?|intra-muscular(?:ly)?|i\.m\.?|(?-i:IM)|into[ ]the[ ]muscle",
+    "ID": r"intradermal(?:ly)?|i\.d\.",
+    "IT": r"intrathecal(?:ly)?|i\.t\.",
+    "IN": r"intranasal(?:ly)?|nasal(?:ly)?|nostrils?",
+    "TOP": r"topical(?:ly)?|applied[ ]to[ ]the[ ]skin|percutaneous(?:ly)?",
+    "OPH": r"ophthalmic|eye[ -]?drops?|ocular(?:ly)?|conjunctival",
+    "OT": r"otic|ear[ ]drops?",
+    "PR": r"rectal(?:ly)?|per[ ]rectum",
+    "PV": r"vaginal(?:ly)?|intravaginal(?:ly)?",
+    "SL": r"sublingual(?:ly)?|under[ ]the[ ]tongue",
+    "BUC": r"buccal(?:ly)?",
+    "TD": r"transdermal(?:ly)?",
+    "IVI": r"intravitreal(?:ly)?",
+    "IA": r"intra-?arterial(?:ly)?",
+    "IP": r"intra-?peritoneal(?:ly)?|(?-i:IP)",
+    "EPI": r"epidural(?:ly)?|peridural(?:ly)?",
+    "PNB": r"(?:nerve|plexus|plane|fascia[ ]iliaca|paravertebral|scalp|canal)[ ]block|perineural(?:ly)?",
+    "NG": r"nasogastric(?:ally)?|(?-i:NG)[ ]tube",
+    "IO": r"intra-?osseous(?:ly)?",
+    "RT": r"radiotherapy|radiation[ ]therapy|irradiation|(?-i:IMRT|SBRT|EBRT|PBT)|brachytherapy",
+}
+_ROUTE_RE = re.compile(
+    "|".join(rf"(?P<r{code}>(?<![\w-])(?:{words})(?![\w]))" for code, words in _ROUTES.items())
+    + r"|\b(?P<plain>enteral|intra-?(?:articular|lesional|tumou?ral|ventricular|vesical|cerebral|cardiac"
+    r"|coronary|pleural|myocardial|uterine|canal"
+    r"|cameral|ocular|ductal|discal|nodal|portal|cavernosal|tracheal|peritoneal|ligamentary|medullary)"
+    r"|perineural|rectal|peribulbar"
+    r"|subtenon|subretinal|retrobulbar|suprachoroidal)(?:ly)?\b",
+    re.I,
+)
+
+
+def _number(text: str) -> float:
+    return _ADVERBS.get(text.lower()) or parse_number(text) or 1.0
+
+
+def _unit(text: str) -> str:
+    lowered = text.lower()
+    if lowered.startswith("min"):
+        return "min"
+    if lowered.startswith("f"):
+        return "fraction"
+    return _UNITS[lowered[0]]
+
+
+def find_frequencies(text: str) -> list[Placed[Frequency]]:
+    """All frequencies, left to right. kind: "cycle" for "every 3 weeks" and its like, "once" for single doses."""
+    return [
+        Placed(match.start(), match.end(), value, _kind(match, value))
+        for match in _FREQUENCY_RE.finditer(text)
+        if (value := _frequency(match)) is not None
+    ]
+
+
+def _kind(match: re.Match[str], value: Frequency) -> str:
+    if value.unit == "once":
+        return "once"
+    return "cycle" if (match["n"] and value.unit in ("d", "wk")) or match["cycle"] else ""
+
+
+def _frequency(match: re.Match[str]) -> Frequency | None:
+    if match["adverb"] or match["times"]:
+        unit = (match["ly"] or match["of"]).lower()
+        times = _number(match["adverb"] or match["times"])
+        if unit.startswith("y"):
+            return Frequency(times, 12.0, "mo")
+        return Frequency(times, 1.0, _UNITS[unit.replace("n", "d")[0]])
+    if match["ndays"]:
+        return Frequency(_number(match["ndays"]), 1.0, "wk")
+    if match["n"] or match["n2"]:
+        unit = _unit(match["unit"] or match["hourly"])
+        low, high = match["n"] or match["n2"], match["high"] or match["high2"]
+        return Frequency(1.0, _number(low), unit, _number(high) if high else None) if unit != "y" else None
+    if match["bare"]:
+        unit = {"n": "d", "e": "d", "m": "mo" if match["bare"].lower() == "month" else "d"}.get(
+            match["bare"][0].lower()
+        ) or _unit(match["bare"])
+        every = 2 if "alternate" in match[0].lower() else _OTHER.get((match["other"] or "").lower(), 1)
+        return Frequency(1.0, float(every), unit)
+    if match["single"]:
+        return Frequency(1.0, 1.0, "once")
+    if match["cycle"]:
+        return Frequency(1.0, 1.0, "cycle")
+    if match["bed"]:
+        return Frequency(1.0, 1.0, "d")
+    word = (match["latin"] or match["word"]).lower().replace(".", "")
+    often, period, unit = _LATIN.get(word) or _WORDS[word]
+    return Frequency(float(often), float(period), unit)
+
+
+def find_cycles(text: str) -> list[Placed[Period]]:
+    """Lengths of treatment cycles: "28-day cycle", "cycles of 3 weeks"."""
+    found = []
+    for match in _CYCLE_RE.finditer(text):
+        length = Period(_number(match["n"] or match["n2"]), _unit(match["unit"] or match["unit2"]))
+        found.append(Placed(match.start(), match.end(), length))
+    return found
+
+
+def find_days(text: str) -> list[Placed[DaySpec]]:
+    """Named days of a regimen: "days 1, 8 and 15" are three, "d1-14" are fourteen, consecutive."""
+    found = []
+    for match in _DAYS_RE.finditer(text):
+        days = [int(day.replace("−", "-")) for day in _DAY_RE.findall(_unsigned(match["days"]))]
+        if len(days) == 2 and _SPAN_RE.search(match["days"]):
+            count = abs(days[1] - days[0]) + 1
+            found.append(Placed(match.start(), match.end(), DaySpec(count, count > 1)))
+        elif len(days) > 1 and _SPAN_RE.search(match["days"]):
+            continue
+        else:
+            steps = {b - a for a, b in pairwise(days)}
+            found.append(Placed(match.start(), match.end(), DaySpec(len(days), steps == {1})))
+    return found
+
+
+def _unsigned(days: str) -> str:
+    return re.sub(r"(?<=\d)[ ]?[-–−~～](?=\d)", " ", days)
+
+
+def find_durations(text: str) -> list[Placed[Period]]:
+    """How long something is given; kind "infusion" for the time over which one administration runs."""
+    found: list[Placed[Period]] = []
+    for match in _DURATION_RE.finditer(text):
+        if _FORWARD.match(text, match.end()) and not match["times"]:
+            continue
+        unit = _unit(match["unit"])
+        lead = (match["lead"] or "").lower()
+        value = _number(match["high"] or match["n"])
+        kind = "infusion" if unit == "min" or (unit == "h" and lead in ("over", "lasting")) else ""
+        found.append(Placed(match.start(), match.end(), Period(value, unit), kind))
+    for match in _UNTIL_RE.finditer(text):
+        length = 1.0 if match["one"] else float(match["last"]) - float(match["first"])
+        found.append(Placed(match.start(), match.end(), Period(length, "wk")))
+    return sorted(found, key=lambda item: item.start)
+
+
+def find_routes(text: str) -> Iterator[Placed[str]]:
+    """Routes of administration said by a word of route, not by a form ("tablet", "infusion")."""
+    for match in _ROUTE_RE.finditer(text):
+        group = match.lastgroup or ""
+        value = match["plain"].lower().replace("-", "") if group == "plain" else group[1:]
+        yield Placed(match.start(), match.end(), value)
