@@ -265,9 +265,9 @@ def test_bombs_fail_at_once_in_little_memory(tmp_path: Path, beginning: bytes, p
     path = write(tmp_path / "a", packed or tarred({"a": data, "b": b"good"}, "w:gz"))
     del data, packed
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     items = read(path, limits=limits)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "larger than" in failures(items)[0][1] or "too deep" in failures(items)[0][1]

@@ -26,6 +26,6 @@ def test_every_check_stays_quick(piece: str) -> None:
         }
     ).record
     for code in catalogue():
-        start = time.perf_counter()
+        start = time.process_time()
         run_check(code, record)
-        assert time.perf_counter() - start < 2, code
+        assert time.process_time() - start < 2, code

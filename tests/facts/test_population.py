@@ -1,6 +1,6 @@
 """Sex, gender, age groups, healthy volunteers and enrolment: registered in any registry's words, and as texts state."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -132,7 +132,7 @@ def test_enrolment_of_eu_ctr() -> None:
 
 
 def test_long_cells_take_no_time() -> None:
-    start = perf_counter()
+    start = process_time()
     for cell in ("1 " * 50_000, "a:" * 50_000, "a: 1 " * 20_000, "1,000," * 16_000):
         record_of({"enrollment": cell})
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2

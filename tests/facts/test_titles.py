@@ -1,6 +1,6 @@
 """Titles: registered ones, brief first; else the one that the beginning of a text states."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -88,10 +88,10 @@ def test_title_pages_of_protocols(page: str, title: str | None) -> None:
 
 
 def test_long_lines_take_no_time() -> None:
-    start = perf_counter()
+    start = process_time()
     for text in ("A " * 50_000, "A study of\n" * 9_000, "title:" * 16_000, " " * 100_000, "Phase 2" + "x" * 100_000):
         record_of_text(text, kind="protocol")
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 def test_narrow_title_pages_are_read_on() -> None:

@@ -249,6 +249,6 @@ def test_a_planted_value_comes_back(value: str, code: str) -> None:
 @pytest.mark.parametrize("piece", ["E.3 ", "E.3\n", "E.3 Principal inclusion criteria (", "F.3.3.1 Women\n", " \n"])
 def test_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     parse_euctr_lines(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -101,9 +101,9 @@ def test_free_intervention_is_a_description() -> None:
 def test_linear_time(piece: str) -> None:
     long = piece * (100_000 // len(piece)) + "."
     row = ROW | {"Condition": long, "INCLUSION_CRITERIA": long, "Intervention": long}
-    began = time.perf_counter()
+    began = time.process_time()
     ictrp_row.read(_source(row))
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
 
 
 def test_contacts_stay_out() -> None:

@@ -170,9 +170,9 @@ def test_investigators_stay_out() -> None:
 def test_linear_time(piece: str) -> None:
     long = "x" + piece * (100_000 // len(piece)) + "."
     trial = CURRENT | {"brief_summary": long, "eligibility": {"unstructured": [CRITERIA[0] | {"description": long}]}}
-    began = time.perf_counter()
+    began = time.process_time()
     nci_cts_json.read(_source(trial))
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
 
 
 def test_a_real_maximum_age_is_kept() -> None:

@@ -105,9 +105,9 @@ def test_a_soft_hyphen_within_a_line_was_drawn_as_one() -> None:
 
 def test_joining_is_linear() -> None:
     for page in ("a" * 200_000, "a-" * 100_000, "a\x02" * 100_000, "\x02" * 100_000):
-        began = time.perf_counter()
+        began = time.process_time()
         pdf._joined([page])
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
 
 
 def test_pages_without_text_are_named_and_none_with_any_fails() -> None:

@@ -140,13 +140,13 @@ def test_nesting() -> None:
 
 @pytest.mark.parametrize("piece", ["<p>", "<b", "<!--", "&amp", "<td>", "</div>", "<a href='", "<table><tr>", "<li>"])
 def test_bounded_time(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         document = read("<html><body>x " + piece * (100_000 // len(piece)))
         assert document.text
     except ReadError as error:
         assert "deep" in str(error)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 @settings(max_examples=60, deadline=None)

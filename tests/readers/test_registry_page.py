@@ -445,10 +445,10 @@ def test_binary_is_not_taken() -> None:
 def test_bounded_time(piece: str) -> None:
     for head in ("", veeva() + "\n", MODERN):
         page = source(head + piece * (100_000 // len(piece)))
-        begin = time.perf_counter()
+        begin = time.process_time()
         registry_page.detects(page)
         registry_page.read(page)
-        assert time.perf_counter() - begin < 3
+        assert time.process_time() - begin < 3
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,74 @@
+"""Sections of plain texts and protocols, and the passages that state who is eligible."""
+
+import time
+
+from extractor.model import Document, Field
+from extractor.segment import ELIGIBILITY_FIELD, segment
+
+
+def document(text: str, *, kind: str = "text", fields: tuple[Field, ...] = ()) -> Document:
+    made = Document(path="", text=text, format="text", kind=kind, sha256="", fields=list(fields))  # type: ignore[arg-type]
+    segment(made)
+    return made
+
+
+def passages(text: str, *, kind: str = "text") -> list[str]:
+    made = document(text, kind=kind)
+    return [text[p.start : p.end].split("\n")[0] for p in made.eligibility]
+
+
+PROTOCOL = """Table of contents
+5.1 Inclusion Criteria .................... 12
+1 Introduction
+Asthma is common.
+2 Objectives
+3 Study Population
+3.1 Inclusion Criteria
+1. Adults with asthma
+2. Signed consent
+3.2 Exclusion Criteria
+1. Pregnancy
+4 Treatment
+Patients who meet all inclusion criteria are treated.
+"""
+
+
+def test_numbered_headings_become_a_tree() -> None:
+    paths = [section.path for section in document(PROTOCOL, kind="protocol").sections]
+    assert paths == [
+        "1 Introduction",
+        "2 Objectives",
+        "3 Study Population",
+        "3 Study Population > 3.1 Inclusion Criteria",
+        "3 Study Population > 3.2 Exclusion Criteria",
+        "4 Treatment",
+    ]
+
+
+def test_list_items_and_dates_are_no_headings() -> None:
+    text = "1 Background\n12 May 2029\n2 Aims\n1. Adults with asthma\n3 Methods\n"
+    assert [section.heading for section in document(text).sections] == ["1 Background", "2 Aims", "3 Methods"]
+
+
+def test_criteria_end_with_their_section_and_contents_and_sentences_start_none() -> None:
+    assert passages(PROTOCOL, kind="protocol") == ["Inclusion Criteria", "Exclusion Criteria"]
+    made = document(PROTOCOL, kind="protocol")
+    assert "Treatment" not in made.text[made.eligibility[-1].start : made.eligibility[-1].end]
+
+
+def test_a_text_of_criteria_alone_is_one_passage_and_a_protocol_without_headings_none() -> None:
+    assert passages("Adults with asthma\nNo smokers") == ["Adults with asthma"]
+    assert passages("Adults with asthma\nNo smokers", kind="protocol") == []
+
+
+def test_separate_lists_are_named_by_the_label_before_them() -> None:
+    text = "Inclusion: adults\n\nExclusion: smokers\n"
+    fields = tuple(Field(ELIGIBILITY_FIELD, text.index(w), text.index(w) + len(w)) for w in ("adults", "smokers"))
+    made = document(text, kind="registry", fields=fields)
+    assert [passage.kind for passage in made.eligibility] == ["inclusion", "exclusion"]
+
+
+def test_many_headings_take_linear_time() -> None:
+    begun = time.process_time()
+    document("# a\n" * 25_000)
+    assert time.process_time() - begun < 2
