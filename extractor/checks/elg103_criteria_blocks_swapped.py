@@ -26,7 +26,7 @@ code = "ELG103"
 name = "criteria-blocks-swapped"
 severity: Final = "error"
 needs = ("criteria.inclusion", "criteria.exclusion")
-absorbs = ("ELG101", "ELG102", "ELG105", "AGE101", "AGE102", "AGE108")
+absorbs = ("ELG101", "ELG102", "ELG105", "AGE101", "AGE102")
 absorbs_anywhere = True
 
 Criteria = list[EligibilityCriterion]
