@@ -8,13 +8,14 @@ for, `by_default = False` keeps it off unless it is selected. What several check
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from extractor.language.ages import Age, days
 from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition, same_disease
 from extractor.model import Evidence
 from extractor.record import AgeRange, Quantity, TrialRecord
 
+NEWBORN = 31
 Side = Literal["minimum", "maximum"]
 
 LONGEST = 120
@@ -60,6 +61,15 @@ def cut(passage: Evidence, start: int, end: int, record: TrialRecord | None = No
         if inside:
             path, page = inside[-1].path, inside[-1].page
     return Evidence(start=at, end=passage.start + end, quote=passage.quote[start:end], path=path, page=page)
+
+
+class Conflict(TypedDict):
+    """The parts of a finding that two checks word alike."""
+
+    message: str
+    suggestion: str
+    evidence: list[Evidence]
+    values: dict[str, object]
 
 
 class Target(NamedTuple):
@@ -145,13 +155,13 @@ def shown(value: Quantity | None) -> str:
     return f"{value.value:g} {value.unit}{'' if value.value == 1 else 's'}"
 
 
-def age_conflict(ranges: Sequence[AgeRange], side: Side) -> tuple[list[Evidence], Quantity | None, Quantity] | None:
-    """The places and the two limits, registered and stated, where they differ on one side; None where they agree.
+def age_conflict(record: TrialRecord, side: Side) -> Conflict | None:
+    """What a finding on one side of the ages says: the two limits and their places; None where they agree.
 
     What cohorts state is taken together. The off-by-one of an open end (>18 for 18, <18 for 17) is agreement.
     """
-    registered = next((one for one in ranges if one.origin == "registered"), None)
-    stated = [one for one in ranges if one.origin == "stated"]
+    registered = next((one for one in record.age_ranges if one.origin == "registered"), None)
+    stated = [one for one in record.age_ranges if one.origin == "stated"]
     if registered is None or not stated:
         return None
     field = getattr(registered, side)
@@ -159,7 +169,12 @@ def age_conflict(ranges: Sequence[AgeRange], side: Side) -> tuple[list[Evidence]
     if limit is None or _agree(field, stated[0], side):
         return None
     place = next((e for e in registered.evidence if (e.path or "").endswith(side + "Age")), registered.evidence[0])
-    return [place, _place(stated, side)], field, limit
+    return {
+        "message": f"the registered {side} age is {shown(field)}, the criteria say {shown(limit)}",
+        "suggestion": f"if the criteria are right, register a {side} age of {shown(limit)}",
+        "evidence": [place, _place(stated, side)],
+        "values": {"registered": field and field.model_dump(), "stated": limit.model_dump()},
+    }
 
 
 def _place(stated: Sequence[AgeRange], side: Side) -> Evidence:
@@ -170,8 +185,8 @@ def _place(stated: Sequence[AgeRange], side: Side) -> Evidence:
 
 def _agree(field: Quantity | None, stated: AgeRange, side: Side) -> bool:
     limit = getattr(stated, side)
-    if field is None or limit is None:
-        return field is limit
+    if field is None:  # no lower limit is what "from birth" means
+        return bool(side == "minimum" and days(Age(limit.value, limit.unit)) <= NEWBORN)
     a, b = (days(Age(q.value, q.unit)) for q in (field, limit))
     # A year more or less is what "over 18", "up to 18" and "before the 19th birthday" leave open at an upper end.
     unit = max(days(Age(1, field.unit)), days(Age(1, limit.unit)))

@@ -15,7 +15,7 @@ stands only in the field (AGE108).
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import age_conflict, shown
+from extractor.checks import age_conflict
 from extractor.model import Finding
 from extractor.record import TrialRecord
 
@@ -27,14 +27,5 @@ needs = ("age_ranges.registered", "age_ranges.stated")
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the registered field and the words that state another age."""
-    if conflict := age_conflict(record.age_ranges, "minimum"):
-        evidence, field, stated = conflict
-        yield Finding(
-            code=code,
-            name=name,
-            severity=severity,
-            message=f"the registered minimum age is {shown(field)}, the criteria say {shown(stated)}",
-            suggestion=f"if the criteria are right, register a minimum age of {shown(stated)}",
-            evidence=evidence,
-            values={"registered": field and field.model_dump(), "stated": stated.model_dump()},
-        )
+    if conflict := age_conflict(record, "minimum"):
+        yield Finding(code=code, name=name, severity=severity, **conflict)

@@ -42,6 +42,8 @@ def _registered(document: Document) -> tuple[list[AgeRange], list[Unparsed]]:
 
 def _registered_range(document: Document, ends: tuple[Age | None, Age | None], shown: list[Field]) -> AgeRange:
     minimum, maximum = map(_quantity, ends)
+    if maximum and maximum.value == 0:  # how some registries write "no limit"
+        maximum = None
     return AgeRange(minimum=minimum, maximum=maximum, origin="registered", evidence=proof(document, shown))
 
 

@@ -77,6 +77,11 @@ def test_states_the_age_of_participants(text: str, expected: Limits) -> None:
 
 
 NOT_STATED = [
+    "The informant is aged above 18 years and speaks the language",
+    "A history of first symptoms of migraine from 60 years of age or younger",
+    "Unexplained sudden death under 40 years of age in the family",
+    "Fertile women (14 years of age or older) need a pregnancy test",
+    "Grade 2 on the age-adjusted scale, according to the structured report form (34)",
     "Age at onset of symptoms before 40 years",
     "Diagnosed before 18 years of age",
     "Donor aged 18-60 years",

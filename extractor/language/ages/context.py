@@ -45,7 +45,7 @@ _NOT_AN_AGE = re.compile(
 _FILLER_STOPS = re.compile(
     r"±|[.]\s|\bclearance\b|\b(?:cohort|group|part|arm|stage|phase)s?\s*$|[.:]\s+[a-z]{3,}(?!.{0,3}$)|"
     r"\b(?:onset|"
-    r"menarche|menopause|majority|consent|diagnosed|weigh\w*|bmi|score|treat\w*|history|height|following|"
+    r"menarche|menopause|majority|consent|according|report|form|diagnosed|weigh\w*|bmi|score|treat\w*|history|height|following|"
     r"with|who|when|"
     r"use|must\s+have"
     r"|matched|adjusted|appropriate|specific|related|restrict\w*|within|last|past|least\s+one|for|prior|"
@@ -76,7 +76,7 @@ _TIME_BEFORE = re.compile(
     r"|evolution|delay|life|time|long|term|study|dose|old\s+than)\b[^0-9;.]{0,24})$"
 )
 _TIME_AFTER = re.compile(
-    r"\s*[,(]?\s*(?:of\s+(?!age)|history|follow|duration|prior|before|after\b|ago|since|post|"
+    r"\s*[,(]?\s*(?:of\s+(?!age)|history|follow|duration|prior|before(?![^.;]{0,20}birthday)|after\b|ago|since|post|"
     r"previous|earlier|later|apart|surviv|"
     r"from\s+(?!the\s+(?:age|date\s+of\s+birth))|"
     r"following|preceding|without|life|long|experience|treatment|therapy|education|per\b|x\b|"
@@ -91,7 +91,9 @@ _OTHERS = re.compile(
     r"son|daughter)|donors?|partners?|spouses?|mothers?|fathers?|parents?|paternal|siblings?|sisters?|"
     r"brothers?|"
     r"relatives?|caregivers?|"
-    r"carers?|guardians?|household|cohabit\w*|famil(?:y|ial)|grandparents?|grandmothers?|sons?|"
+    r"carers?|informants?|fertile\s+(?:women|females?)|sudden|death|deaths|"
+    r"first\s+(?:symptoms?|episodes?|attacks?|seizures?)|"
+    r"guardians?|household|cohabit\w*|famil(?:y|ial)|grandparents?|grandmothers?|sons?|"
     r"daughters?|offspring|companion|"
     r"onset|menarche|gestation\w*|postmenstrual|karnofsky|lansky|ecog|performance|conceptional|"
     r"premature|preterm|born|"
@@ -112,7 +114,7 @@ _DIAGNOSED = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?:(?<!eligible )(?<!included )(?<!participate )if|when|where|unless|whenever|because|"
-    r"in\s+case\s+of|provided|once|exceptions?|"
+    r"in\s+case\s+of|provided|once|exceptions?|however|"
     r"applicable\s+(?:for|to)|required\s+(?:for|in)|only\s+for|"
     r"(?:assent|consent|permission)\s+(?:\w+\s+){0,6}(?:for|from|of|by|in|to))\b[^;,)]{0,60}$"
 )
@@ -124,6 +126,7 @@ _SOME = re.compile(
 )
 _CONDITION_AFTER = re.compile(
     r"\s*,?\s*with\s+(?:at\s+least|one|any|[≥>])|"
+    r"\s*,?\s*or\s+(?:adults?|patients?|participants?|subjects?|those)\s+(?:with|who|having)\b|"
     r"\s*[,)]?\s*(?:(?:and|or)\s+[\d -]+years(?:\s+old)?\s+)?(?:(?:or\s+)?their\s+\w+\s+|who\s+|"
     r"with\s+\w+\s+)?(?:(?:must|should|will|shall|may(?!\s+be\s+(?:included|enrolled|eligible))|can|need|"
     r"needs|requires?|are\s+(?:required|asked|permitted))\b)"
