@@ -15,14 +15,12 @@ _HEADING = re.compile(
 )
 _DATE = re.compile(r"(?i)^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ ,]+\d{2,4}\b")
 _CRITERIA_HEADING = re.compile(
-    r"(?m)^[ \t#*]{0,8}(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?[ \t]{1,8})?(?=[A-Z])(?P<head>(?:[A-Za-z]+[ \t]){0,3}"
+    r"(?m)^[ \t#*]{0,8}(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?[ \t]{1,8})?(?P<head>(?P<before>(?:[A-Za-z]+[ \t]){0,3})"
     r"(?P<kind>(?i:inclusion|exclusion|eligibility|non-inclusion))[ \t](?i:criteri(?:a|on))\b)(?P<rest>[^\n]{0,200})"
 )
 _SMALL = frozenset("a an and as at by for from in of on or per the to with versus vs".split())
-# A line of a table of contents, or a sentence that only speaks of the criteria.
-_NO_HEADING = re.compile(
-    r"\.{3,}|(?: \.){3,}|\s\d{1,3}\s*$|^[^:]{0,80}\b(?:is|are|was|were|will|must|should|see|may)\b"
-)
+# What may follow the words in a heading's line; a sentence about the criteria or a line of contents goes on otherwise.
+_HEADING_ENDS = re.compile(r"\s*(?:[:.]?\s*$|:|(?:for|of|in|-|–|—|\()(?!.*\.{3})[^.;#]{0,80}$)")
 _WHICH = re.compile(r"(?i)\b(?:(?P<out>exclusion|non-inclusion|excluded)|(?P<within>inclusion|included))")
 
 
@@ -116,7 +114,7 @@ def _label_kind(text: str, start: int) -> Literal["inclusion", "exclusion", "uns
 
 def _headed(document: Document) -> Iterator[Passage]:
     """From each criteria heading to the next, or to the end of its section."""
-    headings = [match for match in _CRITERIA_HEADING.finditer(document.text) if not _NO_HEADING.search(match["rest"])]
+    headings = [match for match in _CRITERIA_HEADING.finditer(document.text) if _heads_criteria(match)]
     if not headings:
         return
     starts = [match.start("head") for match in headings]
@@ -125,3 +123,10 @@ def _headed(document: Document) -> Iterator[Passage]:
     for start, following, match in zip(starts, [*starts[1:], len(document.text)], headings, strict=True):
         section = document.section_at(match.end("kind"))
         yield Passage(start, min(following, section.end if section else following))
+
+
+def _heads_criteria(match: re.Match[str]) -> bool:
+    """Whether a line is a heading of criteria: "Key Inclusion Criteria", no "The text of inclusion criterion 11"."""
+    words = match["before"].split()
+    titled = all(word[0].isupper() for word in words) and (words or match["kind"][0].isupper())
+    return bool(_HEADING_ENDS.match(match["rest"]) and (titled or match["rest"].lstrip().startswith(":")))

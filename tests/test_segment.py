@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from extractor.model import Document, Field
 from extractor.segment import ELIGIBILITY_FIELD, segment
 
@@ -54,6 +56,33 @@ def test_criteria_end_with_their_section_and_contents_and_sentences_start_none()
     assert passages(PROTOCOL, kind="protocol") == ["Inclusion Criteria", "Exclusion Criteria"]
     made = document(PROTOCOL, kind="protocol")
     assert "Treatment" not in made.text[made.eligibility[-1].start : made.eligibility[-1].end]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The text of inclusion criterion 11 was revised",
+        "Exclusion Criteria #7 (infarction)",
+        "In Exclusion Criterion 3 and elsewhere",
+        "3.2 Exclusion Criteria .......... 44",
+        "meets all inclusion criteria and no other",
+    ],
+)
+def test_what_only_speaks_of_criteria_heads_none(line: str) -> None:
+    assert passages(f"1 Aims\n{line}\nMore text\n2 Methods\n", kind="protocol") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Inclusion criteria",
+        "KEY INCLUSION CRITERIA:",
+        "Ocular Exclusion Criteria for Both Eyes",
+        "inclusion criteria: adults",
+    ],
+)
+def test_what_heads_criteria(line: str) -> None:
+    assert passages(f"1 Aims\n{line}\n- Adults\n2 Methods\n", kind="protocol") == [line]
 
 
 def test_a_text_of_criteria_alone_is_one_passage_and_a_protocol_without_headings_none() -> None:

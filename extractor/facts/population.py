@@ -34,6 +34,7 @@ def find(document: Document, record: TrialRecord) -> Found:
         _stated_sexes(document, record),
         _std_ages(document),
         _enrollment(document),
+        _planned(document),
     )
 
 
@@ -81,6 +82,30 @@ def _std_ages(document: Document) -> Found:
     return {
         "std_ages": [CodedList(value=values, origin="registered", evidence=proof(document, used))] if values else []
     }
+
+
+_PLANNED = re.compile(
+    r"(?i)(?:\b(?:a total of|approximately|about|up to|at least|around)\s{1,3})?\b(?P<count>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\s+"
+    r"(?:[a-z-]+\s+){0,3}?(?:patients|participants|subjects|volunteers|children|women|men|adults|infants)\s+"
+    r"(?:(?:in total|overall|with [a-z ]{1,40}|who [a-z ]{1,40})\s+)?(?:will|are planned to|are to|should) be\s+"
+    r"(?:enrolled|randomi[sz]ed|recruited|included)\b"
+)
+
+
+def _planned(document: Document) -> Found:
+    """How many participants a text without registered fields says will take part; the first statement is the best."""
+    if document.kind == "registry":
+        return {}
+    facts = [
+        Enrollment(
+            count=int(re.sub(r"\D", "", match["count"])),
+            type="ESTIMATED",
+            origin="stated",
+            evidence=[document.evidence(*match.span())],
+        )
+        for match in _PLANNED.finditer(document.text)
+    ]
+    return {"enrollment": facts}
 
 
 def _enrollment(document: Document) -> Found:

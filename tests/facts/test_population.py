@@ -4,6 +4,7 @@ from time import process_time
 
 import pytest
 
+from extractor import extract_text
 from extractor.record import Enrollment, TrialRecord
 from tests.facts.documents import record_of, record_of_text, unread
 
@@ -136,3 +137,18 @@ def test_long_cells_take_no_time() -> None:
     for cell in ("1 " * 50_000, "a:" * 50_000, "a: 1 " * 20_000, "1,000," * 16_000):
         record_of({"enrollment": cell})
     assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A total of 120 patients will be randomised to zinc or placebo.", [120]),
+        ("Approximately 1,250 adult participants with asthma will be enrolled.", [1250]),
+        ("Of 300 patients screened, 40 subjects were treated before.", []),
+        ("Patients aged 18 will be enrolled.", []),
+    ],
+)
+def test_a_text_states_how_many_will_take_part(text: str, counts: list[int]) -> None:
+    record = extract_text(text, model=None)
+    assert [one.count for one in record.enrollment] == counts
+    assert all(one.origin == "stated" and one.evidence for one in record.enrollment)
