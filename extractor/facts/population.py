@@ -85,7 +85,8 @@ def _std_ages(document: Document) -> Found:
 
 
 _PLANNED = re.compile(
-    r"(?i)(?:\b(?:a total of|approximately|about|up to|at least|around)\s{1,3})?\b(?P<count>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\s+"
+    r"(?i)(?:\b(?:a total of|approximately|about|up to|at least|around)\s{1,3})?"
+    r"\b(?P<count>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\s+"
     r"(?:[a-z-]+\s+){0,3}?(?:patients|participants|subjects|volunteers|children|women|men|adults|infants)\s+"
     r"(?:(?:in total|overall|with [a-z ]{1,40}|who [a-z ]{1,40})\s+)?(?:will|are planned to|are to|should) be\s+"
     r"(?:enrolled|randomi[sz]ed|recruited|included)\b"
