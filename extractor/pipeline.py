@@ -108,10 +108,6 @@ def examine(document: Document, settings: Settings, recogniser: Recogniser | Non
     return Result(record, check(record, select=settings.select, ignore=settings.ignore))
 
 
-# What reads prose, by English rules: left out on a text in another language.
-READ_ENGLISH = frozenset({"abbreviations", "doses", "eligibility"})
-
-
 def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | None) -> Iterator[tuple[str, Any]]:
     def sections() -> None:
         segment(document)
@@ -131,9 +127,8 @@ def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | No
         yield "recognise", lambda: record.mentions.extend(recogniser.mentions(document))
         yield "vote", lambda: record.abbreviations.extend(recogniser.abbreviations(document))
     for module in fact_modules():
-        name = module.__name__.rpartition(".")[2]
-        if not (foreign and name in READ_ENGLISH):
-            yield name, lambda module=module: _add(record, module.find(document, record))
+        if not (foreign and getattr(module, "READS_ENGLISH", False)):
+            yield module.__name__.rpartition(".")[2], lambda module=module: _add(record, module.find(document, record))
 
 
 def _add(record: TrialRecord, found: dict[str, list[Any]]) -> None:

@@ -1,6 +1,7 @@
 """One file a part of the record: `Document` and the record so far -> facts.
 
-A module states the record fields that it `GIVES` and those that it `NEEDS`; the pipeline orders the modules. `find`
+A module states the record fields that it `GIVES` and those that it `NEEDS`; the pipeline orders the modules. One that
+reads prose by English rules says `READS_ENGLISH = True` and is left out on a text in another language. `find`
 returns facts by record field; what was seen but not understood goes to the field `unparsed`, which any may give.
 """
 

@@ -7,6 +7,7 @@ from extractor.record import Abbreviation, TrialRecord
 
 GIVES = ("abbreviations",)
 NEEDS = ()
+READS_ENGLISH = True
 
 
 def find(document: Document, record: TrialRecord) -> Found:

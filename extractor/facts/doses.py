@@ -9,6 +9,7 @@ from extractor.record import DoseRegimen, Frequency, Intervention, Quantity, Tri
 
 GIVES = ("doses",)
 NEEDS = ("interventions", "arms", "titles", "descriptions")
+READS_ENGLISH = True
 
 _ARMS = "protocolSection.armsInterventionsModule"
 PATHS = (

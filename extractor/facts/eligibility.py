@@ -7,6 +7,7 @@ from extractor.record import EligibilityCriterion, TrialRecord
 
 GIVES = ("criteria",)
 NEEDS = ()
+READS_ENGLISH = True
 
 
 def find(document: Document, record: TrialRecord) -> Found:
