@@ -147,6 +147,8 @@ def phases(text: str) -> list[str] | None:
 
     >>> phases("Phase I/II"), phases("PHASE3"), phases("Early Phase 1"), phases("N/A"), phases("Phase IIb")
     (['PHASE1', 'PHASE2'], ['PHASE3'], ['EARLY_PHASE1'], ['NA'], ['PHASE2'])
+    >>> phases("0"), phases("II/III")
+    (['EARLY_PHASE1'], ['PHASE2', 'PHASE3'])
     """
     text = text.replace("EARLY_PHASE", "EARLY PHASE")
     found: set[str] = set()
@@ -157,7 +159,8 @@ def phases(text: str) -> list[str] | None:
             digit = _NUMERAL.get(numeral.lower(), numeral)
             found.add("EARLY_PHASE1" if digit == "0" or match[1] else f"PHASE{digit}")
     if not found and (bare := _BARE_PHASE.match(text)):
-        found = {f"PHASE{_NUMERAL.get(n.lower(), n)}" for n in filter(None, bare.groups())}
+        digits = [_NUMERAL.get(n.lower(), n) for n in filter(None, bare.groups())]
+        found = {"EARLY_PHASE1" if digit == "0" else f"PHASE{digit}" for digit in digits}
     if not found and folded(text) in {"NA", "N_A", "NOT_APPLICABLE"}:
         found = {"NA"}
     return sorted(found, key=lambda p: PHASES.index(p) if p in PHASES else 9) or None
