@@ -12,10 +12,12 @@ Not an error: umbrella terms and subtypes (Acute Leukemia / ALL), synonyms (prot
 symptoms, healthy volunteers. Materials and interventions among the conditions are CON103.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import Target, brief, diseases, targets
+from extractor.language.abbreviations import find_abbreviations
 from extractor.language.conditions import is_healthy, is_intervention_like, is_material, named_in, related
 from extractor.language.conditions.words import GENERIC, PERSONS
 from extractor.model import Finding
@@ -31,6 +33,9 @@ absorbs_anywhere = True
 TOO_WIDE = frozenset({"cancer", "disease", "pain", "infection", "syndrome", "disorder"})
 # Entries that may stand beside the main disease for whole chapters of a vocabulary.
 UMBRELLAS = GENERIC | {"symptom", "complication", "surgery", "human", "aging"}
+_ONCOLOGY = re.compile(r"(?i)\b(?:oncolog|chemotherap|radiotherap|tumou?r|metasta)")
+# A trial that registers more is about a field, of which its texts need not name each disease.
+LONGEST_LIST = 9
 OPPOSITES = (("hypo", "hyper"), ("hyper", "hypo"))
 
 
@@ -38,6 +43,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the conditions without a link, and the title's own."""
     titled = targets(record, "target")
     registered = [target for target in targets(record, "registered") if _is_disease(target)]
+    if len(registered) > LONGEST_LIST:
+        return
     if any(_akin(ours, titled) for ours in registered):
         registered = [ours for ours in registered if ours.phrase.head.split()[-1] not in UMBRELLAS]
     body = "\n".join([*_texts(record), *record.spelled_out().values()])
@@ -45,7 +52,13 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         ours
         for ours in registered
         if _reversed(ours, titled)
-        or not (_akin(ours, titled) or named_in(ours.phrase, body) or _akin_to_text(record, ours))
+        or not (
+            _akin(ours, titled)
+            or named_in(ours.phrase, body)
+            or _akin_to_text(record, ours)
+            or _initials(ours, titled)
+            or (ours.phrase.head == "cancer" and _ONCOLOGY.search(body))
+        )
     ]
     if strange:
         yield _finding(strange, titled[0])
@@ -63,10 +76,22 @@ def _akin_to_text(record: TrialRecord, target: Target) -> bool:
     )
 
 
+def _initials(target: Target, titled: list[Target]) -> bool:
+    """Whether an entry is the acronym of a title's disease that no text defines."""
+    short = target.evidence.quote.strip()
+    return short.isupper() and any(find_abbreviations(f"{other.phrase.name} ({short})") for other in titled)
+
+
 def _is_disease(target: Target) -> bool:
     """Whether an entry is one to look for in the texts; people, materials and interventions are not."""
     words, text = set(target.phrase.head.split()), target.evidence.quote
-    return not (words <= PERSONS or is_healthy(text) or is_material(text) or is_intervention_like(text))
+    return not (
+        target.phrase.head in TOO_WIDE - {"cancer"}
+        or words <= PERSONS
+        or is_healthy(text)
+        or is_material(text)
+        or is_intervention_like(text)
+    )
 
 
 def _texts(record: TrialRecord) -> Iterator[str]:

@@ -185,8 +185,10 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "colorectal": ("colon", "rectum", "intestine"), "nasopharyngeal": ("head", "neck"), "larynx": ("head", "neck"),
     "oropharyngeal": ("head", "neck"), "mouth": ("head", "neck"), "thalassemia": ("anemia", "blood"),
     "cystitis": ("bladder", "urinary", "tract", "infection"), "pyelonephritis": ("kidney", "urinary", "tract"),
-    "crohn": ("inflammatory", "bowel", "intestine"), "colitis": ("inflammatory", "bowel", "intestine"),
-    "candidiasis": ("fungal", "infection"), "hypercholesterolemia": ("lipid", "metabolism"),
+    "crohn": ("inflammation", "bowel", "intestine"),
+    "colitis": ("inflammation", "bowel", "intestine"),
+    "candidiasis": ("fungal", "infection"),
+    "candidemia": ("fungal", "infection"), "hypercholesterolemia": ("lipid", "metabolism"),
     "stomach": ("gastrointestinal",), "colon": ("gastrointestinal",), "esophagus": ("gastrointestinal",),
     "obesity": ("weight", "overweight"), "preeclampsia": ("pregnancy", "hypertension"),
 }  # fmt: skip
