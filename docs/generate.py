@@ -1,6 +1,7 @@
 """Writes the pages that are made from the code (`make docs`).
 
-docs/checks.md from the checks' own pages, docs/record.md from the record's schema, docs/check.svg from a sample.
+docs/checks.md from the checks' own pages, docs/record.md from the record's schema, docs/csv.md from the CSV writer,
+docs/check.svg from a sample.
 """
 
 import inspect
@@ -19,6 +20,7 @@ from extractor.pipeline import process
 from extractor.record import json_schema
 from extractor.writers import Output
 from extractor.writers.check_text import encode
+from extractor.writers.csv import COLUMNS
 
 _FONT = re.compile(r"@font-face \{[^}]*\}\s*")
 HERE = Path(__file__).parent
@@ -70,6 +72,18 @@ def _type(field: dict[str, Any]) -> str:
     return f"`{field['const']}`" if "const" in field else str(field.get("type", "any"))
 
 
+def csv_columns() -> str:
+    """The columns of the CSV output."""
+    lines = [
+        "# CSV",
+        "",
+        "`-f csv`: one row a trial. Lists are joined by ` | `; cells that a spreadsheet would take for a",
+    ]
+    lines += ["formula get an apostrophe before them. Generated from the writer.", "", "| column | what |", "|---|---|"]
+    lines += [f"| `{name}` | {meaning} |" for name, (_, meaning) in COLUMNS.items()]
+    return "\n".join(lines) + "\n"
+
+
 def picture() -> str:
     """What `check` says of a sample, as a terminal shows it."""
     source = Source(str(SAMPLE), (HERE.parent / SAMPLE).read_bytes())
@@ -84,6 +98,7 @@ def main() -> None:
     """Writes all of them."""
     (HERE / "checks.md").write_text(checks(), encoding="utf-8")
     (HERE / "record.md").write_text(record(), encoding="utf-8")
+    (HERE / "csv.md").write_text(csv_columns(), encoding="utf-8")
     (HERE / "check.svg").write_text(picture(), encoding="utf-8")
 
 

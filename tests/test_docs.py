@@ -14,4 +14,5 @@ def test_generated_pages_are_fresh() -> None:
     spec.loader.exec_module(generate)
     assert (DOCS / "checks.md").read_text(encoding="utf-8") == generate.checks(), "run `make docs`"
     assert (DOCS / "record.md").read_text(encoding="utf-8") == generate.record(), "run `make docs`"
+    assert (DOCS / "csv.md").read_text(encoding="utf-8") == generate.csv_columns(), "run `make docs`"
     assert (DOCS / "check.svg").read_text(encoding="utf-8") == generate.picture(), "run `make docs`"
