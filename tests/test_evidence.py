@@ -222,7 +222,8 @@ def read_or_refused(data: bytes) -> Result | None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    read_or_refused(data)
+    result = read_or_refused(data)
+    assert result is None or result.record.errors == []
 
 
 @given(JSON | LIKE_KNOWN)
@@ -247,7 +248,8 @@ HEADS = (b"PK\x03\x04word/document.xml", b"<clinical_study>", b"<html><body>", b
 
 @given(st.sampled_from(HEADS), st.binary(max_size=60))
 def test_broken_documents_are_read_or_refused(head: bytes, data: bytes) -> None:
-    read_or_refused(head + data)
+    result = read_or_refused(head + data)
+    assert result is None or result.record.errors == []
 
 
 @pytest.mark.parametrize("name", ["protocol.pdf", "protocol.docx"])

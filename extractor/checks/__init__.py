@@ -48,6 +48,15 @@ def _prose(record: TrialRecord) -> Iterator[Evidence]:
                 yield from fact.evidence
 
 
+def regimens(record: TrialRecord) -> Iterator[Evidence]:
+    """Where it is described what is given and when: descriptions, arms and interventions; of a plain text nothing."""
+    for description in record.descriptions:
+        yield description.evidence[0]
+    for facts in (record.arms, record.interventions):
+        for fact in facts:
+            yield from (e for e in fact.evidence if (e.path or "").endswith("description"))
+
+
 def cut(passage: Evidence, start: int, end: int, record: TrialRecord | None = None) -> Evidence:
     """The piece `quote[start:end]` of a passage, as evidence of its own; of a plain text with its section's path.
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import cut
+from extractor.checks import cut, regimens
 from extractor.language.arms.administrations import find_courses, find_given_once, find_given_repeatedly
 from extractor.model import Evidence, Finding
 from extractor.record import ArmGroup, TrialRecord
@@ -50,7 +50,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 def _sums(record: TrialRecord) -> Iterator[Finding]:
     """Totals that frequency and duration do not make, each sentence once."""
     sums: set[str] = set()
-    for place in _prose(record):
+    for place in regimens(record):
         for course in find_courses(place.quote):
             words = cut(place, course.start, course.end, record)
             if words.quote not in sums:
@@ -64,15 +64,6 @@ def _sums(record: TrialRecord) -> Iterator[Finding]:
                     evidence=[words],
                     values={"stated": course.stated, "computed": course.expected},
                 )
-
-
-def _prose(record: TrialRecord) -> Iterator[Evidence]:
-    """Where regimens are described: descriptions, arms and interventions; of a plain text nothing."""
-    for description in record.descriptions:
-        yield description.evidence[0]
-    for facts in (record.arms, record.interventions):
-        for fact in facts:
-            yield from (e for e in fact.evidence if (e.path or "").endswith("description"))
 
 
 def _told_of(record: TrialRecord, arm: ArmGroup) -> list[Evidence]:

@@ -16,7 +16,7 @@ References: TIDieR item 8 (when and how much).
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import cut
+from extractor.checks import cut, regimens
 from extractor.language.arms.orders import Order, find_denied_firsts, find_orders
 from extractor.model import Evidence, Finding
 from extractor.record import ArmGroup, TrialRecord
@@ -31,7 +31,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each agent called first that is not, and for each arm that has two agents in both orders."""
     agents = _agents(record)
     done: set[str] = set()
-    for place in _prose(record):
+    for place in regimens(record):
         for one in find_denied_firsts(place.quote, agents):
             words = cut(place, one.start, one.end, record)
             if words.quote not in done:
@@ -50,14 +50,6 @@ def _agents(record: TrialRecord) -> set[str]:
     names |= {given.name for given in record.interventions}
     names |= {dose.agent for dose in record.doses if dose.agent}
     return names
-
-
-def _prose(record: TrialRecord) -> Iterator[Evidence]:
-    for description in record.descriptions:
-        yield description.evidence[0]
-    for facts in (record.arms, record.interventions):
-        for fact in facts:
-            yield from (e for e in fact.evidence if (e.path or "").endswith("description"))
 
 
 def _told_of(arm: ArmGroup) -> list[Evidence]:
