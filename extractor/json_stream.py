@@ -15,6 +15,11 @@ CHUNK = 64 * 1024
 _STUDIES = re.compile(
     rb'\s*\{\s*(?:"(?:totalCount|nextPageToken)"\s*:\s*(?:\d+|"[^"]{0,99}")\s*,\s*){0,2}"studies"\s*:\s*\['
 )
+# The answer of ClinicalTrials.gov's first interface: a few values, then the studies.
+_FULL_STUDIES = re.compile(
+    rb'\s*\{\s*"FullStudiesResponse"\s*:\s*\{\s*(?:"\w{1,40}"\s*:\s*(?:\d{1,12}|"[^"]{0,999}")\s*,\s*){0,20}'
+    rb'"FullStudies"\s*:\s*\['
+)
 _LIST = re.compile(rb"\s*\[(?=\s*\{)")
 _OBJECT = re.compile(rb'\{\s*["}]')
 # Up to the next bracket that stands in no string; no `mark` where the text ends before it, perhaps within a string.
@@ -42,7 +47,7 @@ def split(stream: IO[bytes], head: bytes, *, limit: int) -> Iterator[Part] | Non
     """
     mark = BOM if head.startswith(BOM) else b""
     head = head.removeprefix(mark)
-    if found := _STUDIES.match(head) or _LIST.match(head):
+    if found := _STUDIES.match(head) or _FULL_STUDIES.match(head) or _LIST.match(head):
         stream.read(len(mark) + found.end())
         return _elements(stream, limit)
     if head.lstrip().startswith(b"{"):

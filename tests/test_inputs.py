@@ -427,3 +427,17 @@ def test_text_is_not_taken_for_json(data: bytes) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_json_in_any_encoding(encoding: str) -> None:
     assert Source("a", '{"a": "Ä"}'.encode(encoding)).json == {"a": "Ä"}
+
+
+def test_an_answer_of_the_first_interface_is_many_studies(tmp_path: Path) -> None:
+    study = {"Study": {"ProtocolSection": {"IdentificationModule": {"NCTId": "NCT99990001"}}}}
+    answer = {
+        "FullStudiesResponse": {"APIVrs": "1.01", "NStudiesFound": 2, "FullStudies": [{"Rank": 1, **study}, study]}
+    }
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps(answer, indent=2))
+    found = list(sources([path]))
+    assert [(type(one).__name__, one.member) for one in found if not isinstance(one, Notice)] == [
+        ("Source", "1"),
+        ("Source", "2"),
+    ]
