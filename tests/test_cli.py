@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import golden
+
 MAIN = "from extractor.cli import main; main()"
 # The same, but it says which of these it has imported.
 WITH_MODULES = (
@@ -338,3 +340,12 @@ def test_records_can_be_checked_again(flawed: Path, tmp_path: Path) -> None:
     result = check(tmp_path / "r.jsonl", "--select", FLAW)
     assert result.returncode == 1
     assert FLAW in result.stdout.decode()
+
+
+def test_text_masks_a_name_wherever_it_stands(tmp_path: Path) -> None:
+    sample = (golden.DOCUMENTS / "veeva_page.txt").read_text()
+    page = tmp_path / "page.txt"
+    page.write_text(sample.replace("About\n\n", "About\n\nMing Beispiel, MD leads the study. ", 1))
+    shown = run("text", page).stdout.decode()
+    assert "Beispiel" not in shown
+    assert len(shown) == len(page.read_text())

@@ -15,7 +15,7 @@ def text(input: str = typer.Argument(metavar="INPUT", help="A file, an archive, 
     from extractor.errors import ReadError
     from extractor.inputs import Notice, Source, sources
     from extractor.pipeline import read
-    from extractor.writers import MASK, visible
+    from extractor.writers import masked_text, visible
 
     failed = False
     for item in sources([input]):
@@ -30,9 +30,7 @@ def text(input: str = typer.Argument(metavar="INPUT", help="A file, an archive, 
             failed = True
             print(visible(f"{item.name}: {error}"), file=sys.stderr)
             continue
-        shown = document.text
-        for span in document.private:
-            shown = shown[: span.start] + MASK * (span.end - span.start) + shown[span.end :]
+        shown = masked_text(document.text, document.private)
         sys.stdout.buffer.write(shown.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     if failed:

@@ -5,7 +5,7 @@ document's bytes (in a worker), and `frame(chunks)`, which puts them together (i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.model import Evidence, Part, Span
@@ -39,13 +39,26 @@ def masked(record: TrialRecord) -> TrialRecord:
     text = record.document.text
     if not record.private or text is None:
         return record
-    # A name may stand in prose too: it is masked wherever it stands, unless it is too short to be told from a word.
-    words = sorted({text[start:end] for start, end in record.private if end - start >= SHORTEST}, key=len, reverse=True)
-    again = [Span(*found.span()) for word in words for found in re.finditer(re.escape(word), text)]
-    hidden = hide(text, [*record.private, *again])
+    words = _words(text, record.private)
+    hidden = masked_text(text, record.private)
     names = (name for name in TrialRecord.model_fields if name not in ("document", "private"))
     changed = {name: _masked(getattr(record, name), words, hidden) for name in names}
     return record.model_copy(update={**changed, "document": record.document.model_copy(update={"text": hidden})})
+
+
+def masked_text(text: str, private: Sequence[Span]) -> str:
+    """A document's text with its private ranges masked, and the same names wherever else they stand.
+
+    >>> masked_text("Dr Beispiel, ask Beispiel", [Span(3, 11)])
+    'Dr ████████, ask ████████'
+    """
+    again = (Span(*found.span()) for word in _words(text, private) for found in re.finditer(re.escape(word), text))
+    return hide(text, [*private, *again])
+
+
+def _words(text: str, private: Sequence[Span]) -> list[str]:
+    """What the ranges hold, the longest first, but for what is too short to be told from a word."""
+    return sorted({text[start:end] for start, end in private if end - start >= SHORTEST}, key=len, reverse=True)
 
 
 def hide(text: str, places: Iterable[Span]) -> str:
