@@ -9,8 +9,7 @@ of strategies: a letter at the head of a word is free, a letter inside a word co
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.language.abbreviations.match import (
@@ -38,17 +37,6 @@ class Abbreviation:
     long_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A place where a short form is used; `defined` says whether its definition stands before it."""
-
-    short: str
-    long: str
-    start: int
-    end: int
-    defined: bool
-
-
 _ORDINARY = frozenset(
     "all am an and any are as at be both but by e.g. eg etc for he i.e. ie if in is it me no none not of on or see so "
     "the to total up us was we yes".split()
@@ -66,7 +54,6 @@ _POINT = re.compile(r"(?:(?<=Corp)|(?<=Inc)|(?<=Ltd)|(?<=Co))\.")
 _LOCANT = re.compile(  # 4-(9-, (-)-[125I]-, alpha-: what a chemical name has before its first letters
     rf"(?<![^\W_])(?:\([+-]\)-|\[\d+\w{{0,3}}\]-?|(?:\d+[a-z]?|[a-z]|{GREEK_NAME})['’]?[,-][(\[]?)+$", re.I
 )
-_HEAD, _TAIL = re.compile(r"(?<![A-Z0-9]-)[^\W_]+"), re.compile(r"s?(?!\w|-[A-Z0-9])")  # PD in PD-L1 is no use of PD
 _DIGIT = re.compile(r"\d")
 _REACH = 200  # characters that a long form may take
 _WORDS = 14  # and words
@@ -247,43 +234,3 @@ def _budget(short: str, size: int, ahead: float) -> float:
     if ahead:
         return ahead * size
     return 0.8 if size == 2 else 0.7 * size
-
-
-def expansions(found: Iterable[Abbreviation]) -> dict[str, str]:
-    """Short form -> long form; of several, the one that was defined first."""
-    longs: dict[str, str] = {}
-    for one in found:
-        longs.setdefault(one.short, one.long)
-    return longs
-
-
-def uses(text: str, found: Iterable[Abbreviation]) -> list[Use]:
-    """Where the short forms in `found` stand in `text` as words of their own, but for the definitions themselves.
-
-    Case counts; a plural s does not. Each use has the long form that was defined last before it, or first after it.
-
-    >>> text = "MSC were given. Mesenchymal stem cells (MSCs) were safe. An MSC is a cell."
-    >>> [(use.start, use.long, use.defined) for use in uses(text, find_abbreviations(text))]
-    [(0, 'Mesenchymal stem cells', False), (60, 'Mesenchymal stem cells', True)]
-    """
-    forms: dict[str, list[Abbreviation]] = {}
-    sizes: dict[str, set[int]] = {}
-    definitions = set()
-    for one in sorted(found, key=lambda one: one.short_start):
-        short = one.short[:-1] if one.short[-1:] == "s" and one.short[-2:-1].isupper() else one.short
-        forms.setdefault(short, []).append(one)
-        sizes.setdefault(_HEAD.findall(short)[0], set()).add(len(short))
-        definitions.add(one.short_start)
-    spelled = []
-    for word in _HEAD.finditer(text):
-        start = word.start()
-        if start in definitions:
-            continue
-        for size in sorted(sizes.get(word[0], ()) or sizes.get(word[0].removesuffix("s"), ()), reverse=True):
-            short = text[start : start + size]
-            if short in forms and (tail := _TAIL.match(text, start + size)):
-                earlier = bisect_left(forms[short], start, key=lambda one: one.short_start)
-                one = forms[short][max(earlier - 1, 0)]
-                spelled.append(Use(one.short, one.long, start, tail.end(), earlier > 0))
-                break
-    return spelled
