@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from extractor.config import DEFAULT_MODEL, Settings
 from extractor.errors import ReadError
@@ -11,15 +10,9 @@ from extractor.inputs import Failure, Source, sources
 from extractor.model import Finding
 from extractor.pipeline import check as run_all_checks
 from extractor.pipeline import process
-from extractor.recognise import Recogniser
+from extractor.recognise import loaded
 from extractor.record import TrialRecord
 from extractor.runners.local import work_through
-
-
-@cache
-def recogniser(model: str | None) -> Recogniser | None:
-    """The model of that name, loaded once; None for None. Raises ModelError."""
-    return Recogniser(model) if model else None
 
 
 def extract(path: str | os.PathLike[str], *, model: str | None = DEFAULT_MODEL) -> list[TrialRecord]:
@@ -53,11 +46,11 @@ class _Job:
 
     def prepare(self) -> None:
         """Loads the model."""
-        recogniser(self._model)
+        loaded(self._model)
 
     def __call__(self, source: Source) -> TrialRecord | str:
         try:
-            return process(source, Settings(model=self._model), recogniser(self._model)).record
+            return process(source, Settings(model=self._model), loaded(self._model)).record
         except ReadError as error:
             return str(error)
 
@@ -71,7 +64,7 @@ def extract_text(text: str, *, model: str | None = DEFAULT_MODEL) -> TrialRecord
     source = Source("text", text.encode("utf-8", "replace"))
     if source.looks_like_json:  # a text all the same: say so
         source = Source("text", json.dumps({"text": text}).encode())
-    return process(source, Settings(model=model), recogniser(model)).record
+    return process(source, Settings(model=model), loaded(model)).record
 
 
 def check(record: TrialRecord) -> list[Finding]:

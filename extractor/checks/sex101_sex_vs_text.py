@@ -14,6 +14,7 @@ eligibility (`genderBased`), infants of enrolled women, cohorts of one sex in a 
 from collections.abc import Iterator
 from typing import Final
 
+from extractor.language.sexes import combined
 from extractor.model import Finding
 from extractor.record import CodedText, TrialRecord
 
@@ -29,8 +30,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         return
     field = next(one for one in record.sex if one.origin == "registered")
     stated = [one for one in record.sex if one.origin == "stated"]
-    together = {one.value for one in stated}
-    said = "ALL" if together >= {"MALE", "FEMALE"} or "ALL" in together else next(iter(together))
+    said = combined(one.value for one in stated)
     # One sex in the text of a trial for both may be a cohort or a clause; the field is only wrong the other way.
     if said == field.value or (field.value == "ALL" and len(stated) < 2 and not _in_title(stated)):
         return

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +17,7 @@ from extractor.findings import chosen
 from extractor.inputs import Failure, Item, Notice, Source, sources
 from extractor.pipeline import process
 from extractor.plugins import modules
-from extractor.recognise import Recogniser
+from extractor.recognise import loaded
 from extractor.runners.local import work_through
 from extractor.writers import Output, visible
 
@@ -51,11 +50,6 @@ class Done:
     failure: str | None = None
 
 
-@cache
-def _recogniser(model: str | None) -> Recogniser | None:
-    return Recogniser(model) if model else None
-
-
 @dataclass(frozen=True)
 class Job:
     """A source -> the bytes of its record. Can be sent to a worker."""
@@ -66,11 +60,11 @@ class Job:
 
     def prepare(self) -> None:
         """Loads the model."""
-        _recogniser(self.settings.model)
+        loaded(self.settings.model)
 
     def __call__(self, source: Source) -> Done:
         try:
-            result = process(source, self.settings, _recogniser(self.settings.model))
+            result = process(source, self.settings, loaded(self.settings.model))
         except (ReadError, MemoryError) as error:
             return Done(failure=str(error) or "not enough memory")
         record = result.record

@@ -152,12 +152,12 @@ def find_sexes(text: str) -> list[SexStatement]:
     return sorted(found, key=lambda s: (s.start, s.end))
 
 
-def combined(statements: Iterable[SexStatement]) -> Sex | None:
+def combined(sexes: Iterable[str]) -> str | None:
     """What the statements of one text say together: men in one line and women in another are all."""
-    sexes = {s.sex for s in statements}
-    if not sexes:
+    said = set(sexes)
+    if not said:
         return None
-    return sexes.pop() if len(sexes) == 1 else "ALL"
+    return said.pop() if len(said) == 1 else "ALL"
 
 
 def _both(text: str) -> Iterator[SexStatement]:

@@ -4,17 +4,16 @@ Free text in v2 is Markdown, in which the registry escapes what would be markup 
 are undone here, as are character references that were escaped twice (`&amp;gt;`).
 """
 
-import html
 import re
 from typing import Any
 
 from extractor.inputs import Source
 from extractor.model import Document, Unparsed
 from extractor.studies import render
+from extractor.studies.references import resolve_references
 
 ORDER = 20
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!~|^&=\"'$%,/:;?@])")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _LIST_BREAK = re.compile(r"<!-- -->\n?")
 
 
@@ -31,8 +30,7 @@ def unescape(text: str) -> str:
     """
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
-    if "&" in text:
-        text = _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
+    text = resolve_references(text)
     return _LIST_BREAK.sub("", text) if "<!--" in text else text
 
 

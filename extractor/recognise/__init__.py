@@ -51,7 +51,7 @@ class Recogniser:
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
-        self._nlp = _loaded(name)
+        self._nlp = _pipeline(name)
         self._own = any(pipe.startswith("ner_") for pipe in self._nlp.pipe_names)
 
     @property
@@ -106,6 +106,12 @@ class Recogniser:
                     yield at + span.start_char, at + span.end_char, LABELS.get(span.label_, span.label_), group
 
 
+@cache
+def loaded(model: str | None) -> Recogniser | None:
+    """The recogniser of that model, loaded once in a process; None for None. Raises ModelError."""
+    return Recogniser(model) if model else None
+
+
 def _text(document: Document, chunk: _Chunk) -> str:
     return document.text[chunk.span.start : chunk.span.end]
 
@@ -140,7 +146,7 @@ def _lines(text: str, start: int, end: int, eligibility: bool) -> Iterator[_Chun
             yield _Chunk(Span(at, min(at + LONGEST, match.end())), eligibility)
 
 
-def _loaded(name: str) -> Any:
+def _pipeline(name: str) -> Any:
     # One thread a process: workers share the cores, and sums come out the same to the last bit.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")

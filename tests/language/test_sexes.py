@@ -97,8 +97,8 @@ def test_a_wrapped_line_is_no_new_item() -> None:
 def test_men_and_women_in_two_lines_are_all() -> None:
     found = find_sexes("- Men aged 18-60 years\n- Women aged 18-55 years")
     assert [s.sex for s in found] == ["MALE", "FEMALE"]
-    assert combined(found) == "ALL"
-    assert combined(found[:1]) == "MALE"
+    assert combined(s.sex for s in found) == "ALL"
+    assert combined(s.sex for s in found[:1]) == "MALE"
     assert combined([]) is None
 
 
