@@ -135,6 +135,9 @@ _WOMB = re.compile(
 )
 
 
+_GENDER = re.compile(r"\b(?:trans(?:gender|sexual|men|women)|gender identity|assigned (?:fe)?male)\b", re.I)
+
+
 def find_sexes(text: str) -> list[SexStatement]:
     """Explicit statements of which sex may take part, in order: give it a title or the inclusion part of criteria.
 
@@ -150,6 +153,15 @@ def find_sexes(text: str) -> list[SexStatement]:
     both = list(_both(text))
     found = both + [one for one in _ones(text) if not any(b.start < one.end and one.start < b.end for b in both)]
     return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def names_gender(text: str) -> bool:
+    """Whether the text speaks of gender as apart from sex: then "men" may be pregnant.
+
+    >>> names_gender("Transgender men"), names_gender("Pregnant women")
+    (True, False)
+    """
+    return _GENDER.search(text) is not None
 
 
 def combined(sexes: Iterable[str]) -> str | None:

@@ -5,14 +5,6 @@ All words are in the folded form of `modifiers.fold_word`: lower case, American 
 
 from functools import lru_cache
 
-PLURAL_LOOKING = frozenset(
-    "diabetes prediabetes herpes rabies scabies caries ascites mumps aids rickets shingles hives measles species "
-    "series biceps triceps feces lens pus menses facies apnoeas athletes faeces always previous less".split()
-)
-
-
-IRREGULAR = {"children": "child", "women": "woman", "men": "man", "feet": "foot", "teeth": "tooth"}
-
 WEAK_HEADS = frozenset(
     "attack relapse symptom complication instability regurgitation displacement protrusion extrusion toxicity stone "
     "labor stress retention shock arrest tear burn crisis withdrawal abortion dependence failure deficiency injury "

@@ -93,6 +93,8 @@ _DENIES = _verbose(
       (?:eligible|enrol\w*|includ\w+|allowed|participat\w+|enter\w*|recruited|admitted)
     | \b(?:preclude|prohibit|disqualif) | \bnone\sof\b | \bnot\s(?:meet|fulfil|have)\b.{0,30}\bany\b | \bmust\snot\b"""
 )
+# Of those who took part, not of who may.
+_AFTERWARDS = re.compile(r"\bfrom\s(?:the\s|any\s)?(?:\w+\s){0,2}(?:analys[ie]s|evaluation)\b", re.IGNORECASE)
 _SOME_OF = re.compile(
     r"\b(?:one|two|three|four|[1-4])(?:\s\(\d\))?\s(?:or\smore\s)?(?:out\s)?of\b|\beither\b", re.IGNORECASE
 )
@@ -208,6 +210,8 @@ def _sentence_title(label: str, *, colon: bool) -> Title | None:
     if asked and label.endswith("?"):
         return Title("inclusion")
     if not (colon or _ENDS_OPEN.search(label)) or not _INTRO.match(label) or not _POINTS.search(label):
+        return None
+    if _AFTERWARDS.search(label):
         return None
     denies = _DENIES.search(label) is not None
     if not denies and _SOME_OF.search(label):

@@ -12,15 +12,16 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from extractor.language.conditions.words import IRREGULAR, PLURAL_LOOKING
 from extractor.language.modifiers.words import (
     IMPLIED,
     INCOMPATIBLE,
+    IRREGULAR,
     MARKER_NAMES,
     MARKER_STATES,
     NO_MODIFIER_BEFORE,
     NUMBERED,
     PHRASES,
+    PLURAL_LOOKING,
 )
 
 _WORD = re.compile(r"(?:type|stage|grade)(?=\d)|[^\W_]+", re.IGNORECASE)

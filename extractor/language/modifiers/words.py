@@ -7,6 +7,13 @@ from collections.abc import Mapping
 
 Meaning = tuple[str, str, bool]
 
+# What folding a word does not do by rule.
+PLURAL_LOOKING = frozenset(
+    "diabetes prediabetes herpes rabies scabies caries ascites mumps aids rickets shingles hives measles species "
+    "series biceps triceps feces lens pus menses facies apnoeas athletes faeces always previous less".split()
+)
+IRREGULAR = {"children": "child", "women": "woman", "men": "man", "feet": "foot", "teeth": "tooth"}
+
 
 def _family(family: str, values: str, *, negated: bool = False) -> dict[str, tuple[Meaning, ...]]:
     """ "early: early stage, early | advanced: ..." as phrase -> meaning."""
