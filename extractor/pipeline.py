@@ -1,4 +1,4 @@
-"""read -> segment -> recognise -> facts -> check: one document's way to its record.
+"""read -> segment -> recognise -> facts -> link -> check: one document's way to its record.
 
 The only broad `except` of the package is here: a stage that fails on a document is an entry of the record's `errors`,
 and the rest of the record is whole.
@@ -20,6 +20,7 @@ from extractor.language.tongues import language_of
 from extractor.model import Document, Finding, Span, Unparsed
 from extractor.plugins import modules
 from extractor.recognise import Recogniser
+from extractor.recognise.concepts import link_record
 from extractor.record import DocumentInfo, Result, StageError, TrialRecord
 from extractor.segment import segment
 
@@ -129,6 +130,7 @@ def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | No
     for module in fact_modules():
         if not (foreign and getattr(module, "READS_ENGLISH", False)):
             yield module.__name__.rpartition(".")[2], lambda module=module: _add(record, module.find(document, record))
+    yield "link", lambda: link_record(record)
 
 
 def _add(record: TrialRecord, found: dict[str, list[Any]]) -> None:

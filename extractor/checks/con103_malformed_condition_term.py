@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import brief
-from extractor.language.conditions import is_intervention_like, is_material, split_run_together
+from extractor.language.conditions import is_intervention_like, is_material
+from extractor.language.run_together import split_run_together
 from extractor.model import Finding
 from extractor.record import Condition, TrialRecord
 

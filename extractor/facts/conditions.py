@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from extractor.facts import Found
-from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition, split_run_together
+from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition
 from extractor.language.modifiers import Modifier
+from extractor.language.run_together import split_run_together
 from extractor.model import Document, Field, Span
 from extractor.record import Condition, TrialRecord
 

@@ -14,7 +14,6 @@ from extractor.language.conditions.terms import (
     is_intervention_like,
     is_material,
     is_symptom,
-    split_run_together,
 )
 from extractor.language.conditions.words import COMMON, GENERIC, REAL_PAIRS
 from extractor.language.modifiers import Modifier, within_one_edit, words_of
@@ -33,7 +32,6 @@ __all__ = [
     "parse_condition",
     "related",
     "same_disease",
-    "split_run_together",
 ]
 
 _INFECTIONS = frozenset("hiv covid influenza malaria tuberculosis hepatitis sepsis pneumonia".split())

@@ -19,8 +19,8 @@ from extractor.language.conditions import (
     parse_condition,
     related,
     same_disease,
-    split_run_together,
 )
+from extractor.language.run_together import split_run_together
 
 SHORT = {"SAA": "Severe Aplastic Anemia", "NSAA": "Non-Severe Aplastic Anemia", "ATG": "anti-thymocyte globulin"}
 
