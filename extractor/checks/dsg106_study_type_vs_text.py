@@ -1,0 +1,89 @@
+"""The study type is not the one that the text describes.
+
+What it does: in records of observational studies looks for titles and sentences that call this study randomized, and
+for a phase of development in the title; in records of trials for a title, a sentence or an arm that calls this study
+observational.
+
+Why it matters: observational studies and trials are registered, found and judged by different rules.
+
+Example: study type "Observational", "this cluster randomised trial".
+
+Not an error: "non-randomized", studies that are cited, an observational phase or follow-up of a trial, Mendelian
+randomization.
+
+References: Zarin et al., N Engl J Med 2011;364:852, table 3 (observational study with "randomized" in the title);
+ClinicalTrials.gov data element "Study Type".
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.checks import cut
+from extractor.checks._design import described, registered, told
+from extractor.language.trial_phases import find_trial_phases
+from extractor.model import Evidence, Finding
+from extractor.record import TrialRecord
+
+code = "DSG106"
+name = "study-type-vs-text"
+severity: Final = "warning"
+needs = ("study_type.registered",)
+
+_OBSERVATIONAL: Final = re.compile(
+    r"(?i)\b(?:non-?interventional|observational)(?= (?:[\w-]{1,20} ){0,3}(?:study|trial|research|registry"
+    r"|investigation)\b)"
+)
+_THIS: Final = re.compile(
+    r"(?i)\b(?:this|the (?:present|current)|our) (?:[\w-]{1,20} )?(?:study|trial|research)? ?(?:is|will be"
+    r"|was) an? [^.;\n]{0,50}$"
+)
+_RCT: Final = re.compile(r"(?i)\brandomi[sz]ed (?:controll?(?:ed)? |clinical )?trial (?:design|will be)\b")
+_PART: Final = re.compile(
+    r"(?i)\b(?:phase|part|period|extension|follow-?up|sub-?study|cohort|arm|mendelian|parallel|previous"
+    r"|nested|within|from|and)\b|&"
+)
+
+
+def run(record: TrialRecord) -> Iterator[Finding]:
+    """At most one finding: the type and the first words that are of the other."""
+    kind = registered(record.study_type)
+    if kind is None:
+        return
+    places = _of_trials(record) if kind.value == "OBSERVATIONAL" else _of_observation(record)
+    place = next(places, None)
+    if place and kind.value in ("OBSERVATIONAL", "INTERVENTIONAL"):
+        yield Finding(
+            code=code,
+            name=name,
+            severity=severity,
+            message=f"the study is registered as {kind.value.lower()}, but the text says “{place.quote}”",
+            suggestion="correct the study type, or the words in the text",
+            evidence=[kind.evidence[0], place],
+            values={"registered": kind.value, "stated": place.quote},
+        )
+
+
+def _of_trials(record: TrialRecord) -> Iterator[Evidence]:
+    for said in told(record, "allocation"):
+        if said.value == "RANDOMIZED":
+            yield said.evidence
+    for title in record.titles:
+        place = title.evidence[0]
+        for phase in find_trial_phases(place.quote, title=True):
+            yield cut(place, phase.start, phase.end)
+    for place in described(record):
+        for match in _RCT.finditer(place.quote):
+            yield cut(place, *match.span())
+
+
+def _of_observation(record: TrialRecord) -> Iterator[Evidence]:
+    for place in [title.evidence[0] for title in record.titles]:
+        for match in _OBSERVATIONAL.finditer(place.quote):
+            if not _PART.search(place.quote):
+                yield cut(place, *match.span())
+    for place in described(record):
+        for match in _OBSERVATIONAL.finditer(place.quote):
+            before = _THIS.search(place.quote[max(0, match.start() - 120) : match.start()])
+            if before and not _PART.search(before[0]):
+                yield cut(place, *match.span())

@@ -1,0 +1,137 @@
+"""The agents that a title or an arm's label names as what is studied."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extractor.language.arms.product_kinds import INN_STEM
+
+# Endings of generic names beside the stems of product_kinds; they end few other words of titles.
+_ENDING: Final = re.compile(
+    r"(?i)\b[a-z]{0,25}(?:clax|uracil|domide|fosfamide|phosphamide|lozomide|rabine|ribine|arabine|ristine"
+    r"|blastine|relbine|bicin|toclax"
+    r"|rasib|degib|denib|sertib|metostat|inostat|tecan|poside|sulfan|phalan|purine|trexed|guanine"
+    r"|predniso(?:lo)?ne|sone|nonide"
+    r"|relix|relin|reotide|natide|glutide|leukin|feron|poetin|grastim|globulin|heparin|fondaparinux|rudin|parinux"
+    r"|vudine|virin|fovir|navir|ciclovir|asvir|amivir|vaptan|sartan|pril|olol|zosin|idipine|amlodipine"
+    r"|azole|oxacin|mycin|bactam|penem"
+    r"|cillin|ketamine|fentanil|fentanyl|caine|curium|curonium|propofol|flurane|midate|azolam|azepam"
+    r"|setron|pitant|gabalin"
+    r"|gabapentin|racetam|triptyline|pramine|oxetine|peridone|apine|piprazole|idone|melteon|orexant|izine|lukast|terol"
+    r"|tropium|phylline|formin|glitazone|gliptin|gliflozin|glinide|statin|fibrate|xaban|gatran|grel(?:or)?"
+    r"|ximab|cept|kinra|tinib"
+    r"|ciclib|parib|zomib|lisib|limus|mide|zolamide|thiazide|semide|tolvaptan|dronate|calcet|tretinoin"
+    r"|mustine|platin|taxel"
+    r"|thecin|bufexamac|profen|coxib|lofenac|dexmedetomidine|clonidine|nidine|morphone|codone|orphine"
+    r"|naloxone|naltrexone"
+    r"|buprenorphine|methadone|levodopa|giline|pexole|nirole|stigmine|memantine|donepezil|oxybate"
+    r"|melatonin|aspirin|warfarin"
+    r"|insulin|estradiol|gesterone|gestrel|oxytocin|prostol|misoprostol|letrozole|trozole|oxifen|lutamide"
+    r"|terone|relugolix"
+    r"|vastigmine|etanide|azepine|trigine|panel|valproate|lithium|colchicine|opurinol|xostat|chloroquine"
+    r"|artemisinin|quine"
+    r"|bendazole|mectin|nidazole|cycline|fungin|conazole|ferase|kinase|teplase|dornase|asparaginase|immune globulin)\b"
+)
+_NO_AGENT: Final = re.compile(
+    r"(?i)^(?:intervention|combination|kinase|globulin|immune globulin|protein kinase|tyrosine kinase"
+    r"|azole|statin|caine|amide|mide"
+    r"|cytokine|concept|precept|panel|azepine|antidepressant|bromide|amide|polyamide|bruxism|vaccine|quine"
+    r"|feron|zone|hormone|alone|undergone"
+    r"|backbone|creatine kinase|milestone|capstone|keystone|gallstone|limestone|stone|cornerstone|semide"
+    r"|insulin pump|person)$"
+)
+_CODE: Final = re.compile(
+    r"\b(?!NCT\d|COVID|SARS)(?:[A-Z]{2,5}[- ]?\d{3,7}(?:-\d{2,5})?[A-Z]?|[A-Z]{1,3}\d{4,}(?:-\d+)?)\b"
+)
+_THERAPY: Final = re.compile(
+    r"(?i)(?:(?:^|\bplus|\band|\bwith|\+|\bversus|\bvs\.?|\bor|\bconcomitant|\bof)\s(?:[A-Za-z-]{1,24}\s){0,3}?)"
+    r"(?P<what>(?P<chemo>chemotherapy)|(?P<radio>radiotherapy|radiation therapy|chemoradi\w+|radiochemo\w+))\b"
+    r"(?!-|\sinduced|\srelated|\sassociated|\sresist|\srefrac|\spatients|\snaive|\spretreated|\sfailure)"
+)
+_POPULATION: Final = re.compile(
+    r"(?i)\b(?:in|among|for|on)\s(?:[\w/()+-]{1,25},?\s){0,6}?(?:patients|subjects|participants|adults"
+    r"|children|women|men"
+    r"|volunteers|people|individuals|males|females|infants|adolescents|survivors|candidates|recipients)\b"
+)
+# What people have had, or go on with.
+_BACKGROUND: Final = re.compile(
+    r"(?i)\b(?:on|receiv\w+|taking|treated|using|after|following|before|prior|previous\w*|pre-?treated"
+    r"|post|undergoing|failure|failed"
+    r"|refractory|resistan\w+|intoleran\w+|progress\w*|inadequate\w*|respon\w+|background|stable"
+    r"|maintained|exposed|exposure|against"
+    r"|versus standard|hypersensitiv\w+|allerg\w+|dependen\w+|addiction|withdrawal|overdose|switch\w*"
+    r"|discontinu\w*|reduc\w+|levels?"
+    r"|induced|from|during|despite|to|eligible|candidates?|ineligible|naive|conditioning|based"
+    r"|prophylaxis against|via|or other"
+    r"|without|related|role of endogenous|secretion|sensitivity|controlled)\b[^,;:]{0,40}$"
+)
+_ATTRIBUTE: Final = re.compile(
+    r"(?i)^[\s-]?(?:-|resist|sensitiv|refrac|induced|naive|naïve|experienced|treated|failure|intoleran"
+    r"|depend|toxicity|allerg|level"
+    r"|positive|negative|secret|requir|users?\b|use\b|therapy failure|withdrawal|overdose|addict|eligible"
+    r"|inhibitor|antagonist"
+    r"|receptor|based|free|sparing|clearance|challenge|test|pump|delivery|effects?\b|abus|craving|blockade"
+    r"|cessation|disorder|related|associated|eluting|coated|impregnated|loaded)"
+)
+_NEXT_BRACKET: Final = re.compile(r"[^(),;:]{0,60}\((?P<inside>[^()]{2,60})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleAgent:
+    """An agent in a title, `text[start:end]`; `kind` is drug (by its name), code, chemo or radio."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def find_title_agents(title: str) -> list[TitleAgent]:
+    """The agents that a title names as studied; not what its population takes, took or resists.
+
+    >>> [title.kind for title in find_title_agents("Nimotuzumab Combined With Radiotherapy for Glioma")]
+    ['drug', 'radio']
+    >>> find_title_agents("A Diet in Patients on Metformin"), find_title_agents("Imatinib-Resistant Leukemia")
+    ([], [])
+    """
+    population = _POPULATION.search(title)
+    limit = population.start() if population else len(title)
+    found: dict[int, TitleAgent] = {}
+    for kind, pattern in (("drug", INN_STEM), ("drug", _ENDING), ("code", _CODE)):
+        for match in pattern.finditer(title, 0, limit):
+            if not _NO_AGENT.match(match[0]) and not _is_background(title, match.start(), match.end()):
+                found.setdefault(match.start(), TitleAgent(*match.span(), kind))
+    for match in _THERAPY.finditer(title, 0, limit):
+        if not _is_background(title, match.start("what"), match.end()):
+            kind = "chemo" if match["chemo"] else "radio"
+            found.setdefault(match.start("what"), TitleAgent(match.start("what"), match.end("what"), kind))
+    return sorted(found.values(), key=lambda agent: agent.start)
+
+
+def bracketed(title: str, agent: TitleAgent) -> str:
+    """What a title calls an agent by in brackets: what stands before the brackets it is in, or in those behind it.
+
+    >>> title = "Darolutamide (ODM-201) for Tumours"
+    >>> [bracketed(title, agent) for agent in find_title_agents(title)]
+    ['ODM-201', 'Darolutamide ODM-201']
+    """
+    before = title[: agent.start]
+    opened = before.rfind("(")
+    if opened >= 0 and ")" not in before[opened:]:
+        closed = title.find(")", agent.end)
+        inside = title[opened + 1 : closed if closed >= 0 else len(title)]
+        return " ".join([*title[:opened].split()[-3:], inside])
+    behind = _NEXT_BRACKET.match(title, agent.end)
+    return behind["inside"] if behind else ""
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name shows by its ending that it is a generic one, not a brand or a code.
+
+    >>> is_generic("Venetoclax"), is_generic("Xeloda"), is_generic("ABT-199")
+    (True, False, False)
+    """
+    return bool(INN_STEM.search(name) or _ENDING.search(name))
+
+
+def _is_background(title: str, start: int, end: int) -> bool:
+    return bool(_BACKGROUND.search(title[max(0, start - 60) : start]) or _ATTRIBUTE.match(title[end : end + 30]))

@@ -1,0 +1,147 @@
+"""What a text says of the design of its own trial: masking, allocation, model."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Aspect = Literal["masking", "allocation", "model"]
+
+_BLIND = r"[- ]?\s?(?:blind|mask)(?:ed|ing)?\b"
+_DESIGNED = r"(?=[^.;\n]{0,60}\b(?:stud(?:y|ies)|trial|design|RCT|investigation|experiment)\b)"
+_PEOPLE = r"(?:subjects?|participants?|patients?|volunteers?|individuals?|women|men|children|people|dyads|clusters)"
+_PATTERNS: Final[tuple[tuple[Aspect, str, str], ...]] = (
+    ("masking", "NONE", r"\bopen[- ]label(?:led|ed)?\b"),
+    ("masking", "NONE", rf"\b(?:un|non-?)(?:blind|mask)ed\b,?{_DESIGNED}"),
+    ("masking", "SINGLE", rf"\bsingle{_BLIND}"),
+    ("masking", "ASSESSOR", rf"\b(?:outcomes?[- ])?(?:assessors?|observer|evaluator|rater|examiner|reader){_BLIND}"),
+    ("masking", "DOUBLE", rf"\bdouble{_BLIND}"),
+    ("masking", "TRIPLE", rf"\btriple{_BLIND}"),
+    ("masking", "QUADRUPLE", rf"\bquadruple{_BLIND}"),
+    ("allocation", "NON_RANDOMIZED", r"\b(?:non-?\s?|not )randomi[sz]ed\b"),
+    (
+        "allocation",
+        "RANDOMIZED",
+        r"(?<![nN]on-)(?<![nN]on )(?<![nN]ot )\brandomi[sz]ed(?!,? (?:withdrawal|order|sequence|studies|trials))\b",
+    ),
+    ("model", "SINGLE_GROUP", rf"\bsingle[- ](?:arm(?:ed)?|group)\b{_DESIGNED}"),
+    ("model", "PARALLEL", r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
+    ("model", "CROSSOVER", rf"\bcross-?\s?over\b(?:,|{_DESIGNED})"),
+    ("model", "FACTORIAL", rf"\bfactorial\b{_DESIGNED}"),
+)
+_DESIGN_WORDS: Final = tuple((aspect, value, re.compile(pattern, re.I)) for aspect, value, pattern in _PATTERNS)
+_EACH_GETS_ALL: Final = re.compile(
+    rf"(?i)\b(?:each|every|all(?: the| enrolled)?) {_PEOPLE} (?:will |should )?"
+    r"(?:complete|undergo|perform|receive|participate in|be tested in|attend)s? "
+    r"(?:all|both)(?: of)?(?: the)?(?: \w{2,6})? (?:\w{1,20} )?(?:conditions|arms|periods|interventions)\b"
+)
+_ASSIGNED: Final = re.compile(
+    r"(?i)\brandom(?:i[sz]ed|ly)(?: \(?\d+:\d+\)?,?)?(?: (?:assigned|allocated|divided|distributed))?"
+    r"(?: in(?:to)?| to| between| among)(?: the| an?| one of"
+    r"| either)?(?: of)?(?: the)?[^.;\n]{0,60}?\b(?:groups?|arms?)\b"
+)
+# Another trial, or only a part of this one.
+_ELSEWHERE: Final = re.compile(
+    r"(?i)\b(?:(?:previous(?:ly)?|earlier|prior|preceding|original|other|these|such|all) (?:[\w-]{1,20},? ){0,3}?"
+    r"(?:stud(?:y|ies)|trials?|work|research|reports?|published|conducted|reported)"
+    r"|(?:was|were|been) previously|parent|published|literature|et al|meta-?analys\w+|reviews?"
+    r"|demonstrated|showed|has shown|have shown|reported"
+    r"|future|submission|proposal|rationale|propose (?:an?|to)|plann?ing an?|subsequent\w*|followed by"
+    r"|extension|roll-?over|run-in|lead-in"
+    r"|sub-?stud(?:y|ies)|appropriate|if|would be|historical|optional\w*|allowed|progression"
+    r"|(?:part|stage|step|period|module|segment)s?\s?(?:[1-9A-D]\b|I{1,3}\b)"
+    r"|(?:first|second|third|next|treatment|maintenance|induction|initial|lead-in|double-blind|blind|open[- ]label)"
+    r"[- ,]{1,2}(?:\w{1,20}[- ])?(?:part|phase(?!\s?(?:[0-4]|I|trial|stud))|stage|step|period|segment)s?"
+    r"|pilot (?:phase|stage|part)|parts|stages|periods|within|(?:order|sequence)s? of|cohort \w)\b"
+    r"|(?<!phase )\bphase (?:[AB]|one|two)\b"
+)
+_TITLE_BEFORE: Final = re.compile(
+    r"(?i)\b(?:completed|participated|enrolled|extension|roll-?over)\b[^;:]{0,80}$"
+    r"|\b(?:previous|prior|parent|following|after|(?:participants?|patients?|subjects?) (?:from|of|in))\b[^,;:]{0,80}$"
+)
+_TITLE_AFTER: Final = re.compile(
+    r"(?i)^(?:[- ,]{1,2}(?!study|trial|with|and)[a-z]{1,15}){0,2}[- ,]{1,2}(?:extension|run-in|lead-in"
+    r"|period|part|roll-?over"
+    r"|follow-?up|withdrawal|phase(?!\s?(?:[0-4]|I)))\b"
+)
+_SENTENCES: Final[tuple[tuple[Aspect, str, re.Pattern[str]], ...]] = (
+    ("allocation", "RANDOMIZED", _ASSIGNED),
+    ("model", "CROSSOVER", _EACH_GETS_ALL),
+)
+_NOT: Final = re.compile(r"(?i)\b(?:not|no|nor|neither|without|cannot)\b[^,;]{0,40}$")
+_OWN_BEFORE: Final = re.compile(
+    r"(?i)\b(?:this|present|current|proposed|our|we)\b|\b(?:is|as|be|was|using) an?\b[^.]{0,80}$"
+    r"|\bwill\b[^.]{0,80}\b(?:in|by) an?\b[^.]{0,60}$"
+    r"|\b(?:study|trial|research|design)(?: design| type)?(?:\s?:| is| will be| was)\b[^.]{0,60}$"
+    rf"|\b{_PEOPLE} (?:who \w+ )?(?:will be|were|are|is|was) (?:then |equally |also )?$"
+    r"|^\W{0,3}(?:an? )?(?:(?!(?:was|were|is|has|have|been|in|from|of|by)\b)[\w-]{1,30},? ){0,6}$"
+)
+_SENTENCE_END: Final = re.compile(r"[.;!?](?=\s)|\n[ \t]{0,20}(?=[\n*•\-]|\d{1,2}[.)])")
+
+
+@dataclass(frozen=True, slots=True)
+class DesignWord:
+    """A statement about the trial's design, `text[start:end]`.
+
+    `value` is the enumeration value of ClinicalTrials.gov (masking, allocation, intervention model); ASSESSOR stands
+    for the masking of whoever judges the outcome, which says nothing of the others.
+    """
+
+    start: int
+    end: int
+    aspect: Aspect
+    value: str
+
+
+def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
+    """What a text says of its own trial's design, in order. A title is about its trial; a sentence must say so.
+
+    What is said of another trial, of a part or an extension, or is denied, is left out.
+
+    >>> [w.value for w in find_design_words("A Randomised, Double-Blind Trial of Zinc", title=True)]
+    ['RANDOMIZED', 'DOUBLE']
+    >>> find_design_words("A previous double-blind trial had shown this.")
+    []
+    """
+    found: dict[int, DesignWord] = {}
+    for aspect, value, pattern in _DESIGN_WORDS:
+        for match in pattern.finditer(text):
+            if _is_own(text, match.start(), match.end(), title=title):
+                found.setdefault(match.start(), DesignWord(*match.span(), aspect, value))
+    return sorted(found.values(), key=lambda word: word.start)
+
+
+def find_assignments(text: str) -> list[DesignWord]:
+    """Where people are said to be randomised to groups, or each to go through all conditions.
+
+    >>> [w.value for w in find_assignments("Patients were randomised to the zinc or the iron group.")]
+    ['RANDOMIZED']
+    >>> [w.value for w in find_assignments("Each participant will complete all three conditions.")]
+    ['CROSSOVER']
+    """
+    found = [
+        DesignWord(*match.span(), aspect, value)
+        for aspect, value, pattern in _SENTENCES
+        for match in pattern.finditer(text)
+        if _is_own(text, match.start(), match.end(), title=False)
+    ]
+    return sorted(found, key=lambda word: word.start)
+
+
+def _is_own(text: str, start: int, end: int, *, title: bool) -> bool:
+    before = list(_pieces(text[max(0, start - 200) : start]))[-1]
+    after = next(_pieces(text[end : end + 150]))
+    if _NOT.search(before):
+        return False
+    if title:
+        return not _TITLE_BEFORE.search(before) and not _TITLE_AFTER.search(after)
+    return bool(_OWN_BEFORE.search(before)) and not _ELSEWHERE.search(f"{before}{text[start:end]}{after}")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut at its sentence ends; at least one piece."""
+    at = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield text[at : match.start()]
+        at = match.end()
+    yield text[at:]
