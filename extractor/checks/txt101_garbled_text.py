@@ -1,14 +1,16 @@
 """Characters were lost or mangled.
 
 What it does: finds the rest of a word glued to a closing bracket, its first letters gone, replacement characters
-(U+FFFD), and sequences that UTF-8 text leaves when it is read as Latin-1 or Windows-1252 ("â€œ").
+(U+FFFD), sequences that UTF-8 text leaves when it is read as Latin-1 or Windows-1252 ("â€œ"), and brackets of a
+registered field that have no partner.
 
 Why it matters: a missing letter can hide a missing "not"; a mangled sign is often a lost "≥".
 
 Example: "Non-Severe Aplastic Anemia (NSAA)atients".
 
 Not an error: a whole word without its blank ("(DEXA)scanning"); codes, chemical and gene names ("3(OH)ase",
-"poly(lactic)acid"); plurals ("criterion(s)"); escapes and list breaks of a registry's markup.
+"poly(lactic)acid"); plurals ("criterion(s)"); escapes and list breaks of a registry's markup; the marks of a list
+("1)", "iv)"), a bracket that goes on in the next item, intervals like "[18, 75)".
 """
 
 import re
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import brief, cut, passages
+from extractor.language.brackets import find_unbalanced
 from extractor.model import Evidence, Finding
 from extractor.record import TrialRecord
 
@@ -34,23 +37,50 @@ COMMON_WORDS = frozenset(
     "treatment therapy group groups symptoms diagnosis deficiency carcinoma cancer".split()
 )
 MOST_LOST = 3
+_CLAUSE = re.compile(r"[^\n.;]{0,60}")
+_LEAD = 30
+_CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
-    """One finding a document that quotes every garbled place."""
+    """At most two findings a document: one quotes every mangled place, one every bracket without a partner."""
     whole = passages(record)
     found = [cut(place, *span, record) for place in whole for span in _mangled(place.quote)]
     found += [cut(place, *match.span(), record) for place, match in _beheaded(whole)]
-    if found:
-        found.sort(key=lambda place: place.start)
+    found.sort(key=lambda place: place.start)
+    yield from _finding("characters are lost or mangled in", "restore the characters from the source", found)
+    yield from _finding("a bracket has no partner in", "open or close the bracket", list(_brackets(record, whole)))
+
+
+def _finding(flaw: str, advice: str, places: list[Evidence]) -> Iterator[Finding]:
+    if places:
         yield Finding(
             code=code,
             name=name,
             severity=severity,
-            message=f"characters are lost or mangled in {brief(found[0].quote)}",
-            suggestion="restore the characters from the source",
-            evidence=found,
+            message=f"{flaw} {brief(places[0].quote)}",
+            suggestion=advice,
+            evidence=places,
         )
+
+
+def _brackets(record: TrialRecord, whole: list[Evidence]) -> Iterator[Evidence]:
+    """The clauses around brackets without a partner, field by field: a bracket may hold a list of criteria."""
+    text = record.document.text
+    if record.document.kind != "registry" or text is None:
+        return
+    fields = [(place.path, place.start, place.end) for place in whole if place.path != _CRITERIA]
+    criteria = [place for place in whole if place.path == _CRITERIA]
+    if criteria:
+        fields.append((_CRITERIA, criteria[0].start, max(place.end for place in criteria)))
+    for path, start, end in fields:
+        field = text[start:end]
+        for at in find_unbalanced(field):
+            opens = field[at] in "([（［"
+            first = at if opens else max(0, at - _LEAD, field.rfind("\n", 0, at) + 1)
+            clause = _CLAUSE.match(field, at) if opens else None
+            last = clause.end() if clause else at + 1
+            yield Evidence(start=start + first, end=start + last, quote=field[first:last], path=path)
 
 
 def _mangled(text: str) -> Iterator[tuple[int, int]]:

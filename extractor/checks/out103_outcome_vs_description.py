@@ -1,0 +1,133 @@
+"""What the text says of the primary endpoint or of the visits is not what the outcomes have.
+
+What it does: compares the endpoint that a description calls primary ("the primary endpoint is overall survival") with
+the primary outcomes, where it is registered as a secondary one; and the visits that a description lists ("at 6, 12 and
+36 months") with the time frame of an outcome that has these visits and another one between them.
+
+Why it matters: the description and the registered outcomes are two promises of what will be reported.
+
+Example: "Visits are at 6, 12 and 36 months", time frame "6, 12, 24 and 36 months".
+
+Not an error: an outcome that is measured at some of the visits; a later or an earlier visit; a primary endpoint in
+other words; a co-primary endpoint that is among the primary outcomes.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from extractor.checks import cut
+from extractor.language.time_points import Time, find_times
+from extractor.model import Evidence, Finding
+from extractor.record import Outcome, TrialRecord
+
+code = "OUT103"
+name = "outcome-vs-description"
+severity: Final = "info"
+needs = ("outcomes.registered", "descriptions")
+
+ENDPOINTS: Final = {
+    "overall survival": r"overall survival|\bOS\b",
+    "progression-free survival": r"progression[- ]free survival|\bPFS\b",
+    "disease-free survival": r"disease[- ]free survival|\bDFS\b",
+    "event-free survival": r"event[- ]free survival|\bEFS\b",
+    "relapse-free survival": r"(?:relapse|recurrence)[- ]free survival|\bRFS\b",
+    "objective response": r"(?:objective|overall) (?:tumou?r )?(?:response|remission)(?: rate)?|\bORR\b",
+    "pathological complete response": r"patholog\w* complete (?:response|remission)|\bpCR\b",
+    "complete response": r"(?<!patholog)(?<!pathological )(?<!pathologic )complete (?:response|remission)",
+    "mortality": r"mortality|\bdeaths?\b",
+    "quality of life": r"quality of life|\bQoL\b",
+    "length of stay": r"length of (?:hospital )?stay|hospital stay",
+    "patient satisfaction": r"patient(?:s'|'s)? satisfaction",
+    "operative time": r"(?:operati(?:ve|on|ng)|surgical) time",
+    "blood loss": r"blood loss",
+}
+_NAMED: Final = re.compile(
+    r"(?i)(?<!co-)\bprimary (?:efficacy )?(?:end[- ]?point|outcome)(?: measure| variable)?"
+    r"(?: of (?:the|this) (?:study|trial))? (?:is|was|will be)(?: the| defined as)?"
+    r"(?: rate of| incidence of)? (?P<what>[^.;\n]{3,60})"
+)
+_VISITS: Final = re.compile(
+    r"(?i)\b(?:visits?|follow\w*|survey\w*|questionnaires?|assess\w*|evaluat\w*|measure\w*|examin\w*|seen)\b"
+)
+_OWN_UNIT: Final = ("day", "week", "month", "year")
+FEWEST = 3
+MOST = 10  # lists of visits in one description, and time frames, that are compared
+REACH = 150
+
+
+def run(record: TrialRecord) -> Iterator[Finding]:
+    """At most one finding on the primary endpoint, and one on the visits."""
+    places = [item.evidence[0] for item in record.descriptions if item.kind in ("summary", "detailed")]
+    outcomes = [outcome for outcome in record.outcomes if outcome.origin == "registered"]
+    for found in (_endpoint(places, outcomes), _visits(places, outcomes)):
+        if found:
+            said, registered, message = found
+            yield Finding(
+                code=code,
+                name=name,
+                severity=severity,
+                message=message,
+                suggestion="make the description and the outcomes say the same",
+                evidence=[said, registered],
+                values={"described": said.quote, "registered": registered.quote},
+            )
+
+
+def _endpoint(places: list[Evidence], outcomes: list[Outcome]) -> tuple[Evidence, Evidence, str] | None:
+    """The endpoint that the text calls primary and the place where it is a secondary outcome."""
+    primary = [outcome for outcome in outcomes if outcome.kind == "primary"]
+    for place in places:
+        for match in _NAMED.finditer(place.quote):
+            named = [words for words in ENDPOINTS.values() if re.search(f"(?i){words}", match["what"])]
+            if len(named) != 1 or any(re.search(f"(?i){named[0]}", _whole(one)) for one in primary):
+                continue
+            second = next((one for one in outcomes if re.search(f"(?i){named[0]}", one.measure)), None)
+            if second and primary:
+                said = cut(place, match.start(), match.end())
+                return said, second.evidence[0], f"“{said.quote}”, but it is registered as a {second.kind} outcome"
+    return None
+
+
+def _whole(outcome: Outcome) -> str:
+    return f"{outcome.measure} {outcome.description or ''}"
+
+
+def _visits(places: list[Evidence], outcomes: list[Outcome]) -> tuple[Evidence, Evidence, str] | None:
+    """The visits that the text lists and the time frame with one more between them."""
+    frames = [place for one in outcomes for place in one.evidence if (place.path or "").endswith("timeFrame")]
+    timed = [(frame, find_times(frame.quote)) for frame in list(frames)[: MOST * FEWEST]]
+    for place in places:
+        for visits in islice(_lists(place.quote), MOST):
+            listed = {round(time.low) for time in visits}
+            for frame, times in timed:
+                own = [time for time in times if time.unit == visits[0].unit and time.kind in ("length", "point")]
+                between = [
+                    time for time in own if min(listed) < time.low < max(listed) and round(time.low) not in listed
+                ]
+                if between and len(listed & {round(time.low) for time in own}) >= FEWEST:
+                    said = cut(place, visits[0].start, visits[-1].end)
+                    more = frame.quote[between[0].start : between[0].end]
+                    return (
+                        said,
+                        frame,
+                        f"visits at “{said.quote}” in the description, but an outcome is measured at {more} too",
+                    )
+    return None
+
+
+def _lists(text: str) -> Iterator[Sequence[Time]]:
+    """The lists of at least three visits, in one unit, behind words that speak of visits."""
+    times = [time for time in find_times(text) if time.kind in ("length", "point") and time.unit in _OWN_UNIT]
+    groups: list[list[Time]] = []
+    for time in times:
+        near = groups and time.unit == groups[-1][-1].unit and time.start - groups[-1][-1].end <= 12
+        if near and time.low > groups[-1][-1].low:
+            groups[-1].append(time)
+        else:
+            groups.append([time])
+    for group in groups:
+        before = text[max(0, group[0].start - REACH) : group[0].start]
+        if len(group) >= FEWEST and _VISITS.search(before):
+            yield group

@@ -1,0 +1,33 @@
+"""Doses whose number has no unit: "at a dose of 800 tid"."""
+
+import re
+from typing import Final
+
+__all__ = ["find_unitless_doses"]
+
+_NUMBER: Final = r"\d{1,5}(?:[.,]\d{1,3})?"
+_LATIN: Final = r"(?:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|t\.?d\.?s|q\d{1,2}h)\b"
+_OFTEN: Final = (
+    rf"(?:{_LATIN}|(?:once|twice|thrice|(?:two|three|four) times)[ ](?:a[ ]|per[ ])?(?:daily|day|weekly|week)|daily\b"
+    r"|(?:per|a|each|every)[ ](?:day|night|morning|evening|other[ ]day|\d{1,2}[ ]hours)\b|orally\b|intravenous)"
+)
+_DOSE_OF: Final = re.compile(
+    rf"(?i)\b(?:doses?|dosage)[ ](?:of|was|is)[ ](?P<number>{_NUMBER})(?![\d%/x×^-]|[.,]\d|[ ]?(?:[-–x×*/^]|to[ ]\d))"
+    rf"(?=[ ]{_OFTEN}|[ ]?[.;)](?:\s|$)|\s*$)"
+)
+_BEFORE_LATIN: Final = re.compile(rf"(?i)(?<![\w.,/-])(?P<agent>[A-Za-z]{{5,30}})[ ](?P<number>{_NUMBER})[ ]{_LATIN}")
+_COUNTERS: Final = re.compile(
+    r"(?i)(?:days?|weeks?|months?|cycles?|visits?|levels?|groups?|cohorts?|phases?|doses?|times|table)$"
+)
+
+
+def find_unitless_doses(text: str) -> list[tuple[int, int]]:
+    """Where doses without a unit stand, as (start, end), from their first word to the number's end.
+
+    >>> text = "Take gabapentin 800 tid, then a dose of 300 once daily; dose of 2 tablets daily, at dose 1."
+    >>> [text[start:end] for start, end in find_unitless_doses(text)]
+    ['gabapentin 800 tid', 'dose of 300']
+    """
+    found = [match.span() for match in _DOSE_OF.finditer(text)]
+    found += [match.span() for match in _BEFORE_LATIN.finditer(text) if not _COUNTERS.fullmatch(match["agent"])]
+    return sorted(found)
