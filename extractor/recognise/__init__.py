@@ -52,7 +52,7 @@ class Recogniser:
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
         self._nlp = _pipeline(name)
-        self._own = any(pipe.startswith("ner_") for pipe in self._nlp.pipe_names)
+        self._own = "span_tagger" in self._nlp.pipe_names
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -96,13 +96,12 @@ class Recogniser:
         chunks = list(_chunks(document))
         for eligibility in (True, False):
             part = [chunk for chunk in chunks if chunk.eligibility == eligibility]
-            off = ["ner_registry" if eligibility else "ner_criteria"] if self._own else []
+            groups = ("criteria" if eligibility else "registry", "biomedical")
+            only = {"span_tagger": {"groups": groups}} if self._own else {}
             texts = (_text(document, chunk) for chunk in part)
-            for chunk, doc in zip(part, self._nlp.pipe(texts, disable=off), strict=True):
+            for chunk, doc in zip(part, self._nlp.pipe(texts, component_cfg=only), strict=True):
                 at = chunk.span.start
                 for group, span in _grouped(doc):
-                    if self._own and group == ("registry" if eligibility else "criteria"):
-                        continue
                     yield at + span.start_char, at + span.end_char, LABELS.get(span.label_, span.label_), group
 
 

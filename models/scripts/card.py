@@ -16,8 +16,9 @@ CARD = """\
 
 <!-- written by scripts/card.py from the metrics; change it there -->
 
-A spaCy pipeline that finds the entities of clinical-trial text. One convolutional encoder over floret
-vectors, three transition-based recognisers that listen to it; each fills one span group:
+A spaCy pipeline that finds the entities of clinical-trial text. One component, `span_tagger`: a two-layer
+bidirectional LSTM over words (floret vectors, the word, its prefix, suffix and shape, whether names of drugs and
+diseases hold it), in numpy, and a chain of BIO labels for each span group:
 
 | `doc.spans[...]` | meant for | labels |
 |---|---|---|
@@ -26,12 +27,13 @@ vectors, three transition-based recognisers that listen to it; each fills one sp
 ```python
 import en_trial_ner
 
-nlp = en_trial_ner.load()                                                  # all groups
-nlp = en_trial_ner.load(exclude=en_trial_ner.without("criteria"))          # one; the others are not loaded
-docs = nlp.pipe(texts, disable=en_trial_ner.without(["criteria", "biomedical"]))  # two, for this call
+nlp = en_trial_ner.load()
+docs = nlp.pipe(texts)  # all groups
+docs = nlp.pipe(texts, component_cfg={{"span_tagger": {{"groups": ["biomedical"]}}}})  # one, a little faster
 ```
 
-Tokens are those of spaCy's English tokenizer. Spans of one group do not overlap. `doc.ents` stays empty.
+The tokenizer is spaCy's English one with some rules more (`tokens.py`). Spans of one group do not overlap.
+`doc.ents` stays empty.
 
 ## Scores
 
@@ -62,9 +64,10 @@ The weights are CC-BY-4.0 (`en_trial_ner/LICENSE`); attributions are in `en_tria
 {sources}
 
 Training used the train splits only. NCBI Disease, LCT and PHEE helped the encoder to learn; their labels do
-not ship. LCT's licence is the one figshare lists; its code repository states none. The vectors were trained
-on about 30 MB of registry and corpus text, without the trials of the dev splits (told by their numbers). No
-corpus text is part of the package.
+not ship. A larger network, trained on the same gold, labelled registry text; the one that ships learned from
+that too. LCT's licence is the one figshare lists; its code repository states none: `make train WITHOUT=lct`
+builds without it. The vectors were trained on about 30 MB of registry and corpus text, without the trials of
+the dev splits (told by their numbers). No corpus text is part of the package.
 
 ## Limits
 
@@ -73,12 +76,20 @@ corpus text is part of the package.
 - NeuroTrialNER is neurology and psychiatry: on other fields the `registry` group finds fewer names.
 - BC5CDR is abstracts about drug side effects: protocol jargon may be taken for chemicals.
 - Chia's labels have fuzzy borders; rare ones (Visit, Reference_point, Device) are weak, see the table.
-- It marks words. Negation, values and units, and links to concepts are not its work.
+- It marks words. Negation, values and units, and links to concepts are the project's rules, not its work.
 - Not a medical device, and not for decisions about a patient.
 
 ## Train it again
 
-See `project.yml`; every seed is fixed. `EXPERIMENTS.md` tells what was tried.
+`make train DATA=folder`, `make package`, `make evaluate DATA=folder` in the folder above: about an hour on one core
+(vectors 5 minutes, teacher 25, labels 2, the network 19), less where two are free; every seed is fixed.
+`EXPERIMENTS.md` tells what was tried.
+
+# en_trial_concepts
+
+Names and codes of MeSH, DrugBank open data (CC0), UNII and ICD-10-CM, for the links of conditions and interventions:
+`conditions.tsv.gz`, `interventions.tsv.gz`, and our own names in `supplement.tsv`. `make concepts` builds the tables
+from the packages pinned in `requirements-concepts.txt`; sources, versions and terms are in `sources.tsv` and `NOTICE`.
 """
 
 
@@ -114,7 +125,7 @@ def card(meta: dict[str, Any], metrics: dict[str, Any]) -> str:
     groups = metrics["groups"]
     return CARD.format(
         version=meta["version"],
-        groups=table([[f"`{n}`", use[n], ", ".join(meta["labels"][f"ner_{n}"])] for n in groups]),
+        groups=table([[f"`{n}`", use[n], ", ".join(sorted(groups[n]["labels"]))] for n in groups]),
         scores=table([[n, *(g["strict"][k] for k in "prf"), g["relaxed_f"]] for n, g in groups.items()]),
         labels="\n\n".join(label_table(n, g) for n, g in groups.items()),
         megabytes=metrics["megabytes"],

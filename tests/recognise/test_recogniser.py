@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import orjson
 import pytest
 import spacy
 
@@ -21,8 +22,6 @@ CASE = {
 
 
 def examined(recogniser: Recogniser | None) -> TrialRecord:
-    import orjson
-
     return process(Source("case", orjson.dumps(study(CASE))), Settings(), recogniser).record
 
 
@@ -65,14 +64,39 @@ def tiny_model(folder: Path) -> Path:
     """A model with scispaCy's labels, as one installs by path."""
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns(
-        [  # type: ignore[attr-defined]
+    ruler.add_patterns(  # type: ignore[attr-defined]
+        [
             {"label": "DISEASE", "pattern": "heart failure"},
             {"label": "CHEMICAL", "pattern": "dapagliflozin"},
         ]
     )
+    nlp.meta.update(name="ner_tiny", version="0.1.0")
     nlp.to_disk(folder)
     return folder
+
+
+def installed(site: Path) -> str:
+    """The tiny model laid out as an installer lays out a model package; its name."""
+    package = site / "en_ner_tiny"
+    package.mkdir()
+    data = tiny_model(package / "en_ner_tiny-0.1.0")
+    (package / "meta.json").write_text((data / "meta.json").read_text())
+    (package / "__init__.py").write_text(
+        "from spacy.util import load_model_from_init_py\n\n"
+        "def load(**overrides):\n    return load_model_from_init_py(__file__, **overrides)\n"
+    )
+    (site / "en_ner_tiny-0.1.0.dist-info").mkdir()
+    (site / "en_ner_tiny-0.1.0.dist-info/METADATA").write_text(
+        "Metadata-Version: 2.1\nName: en_ner_tiny\nVersion: 0.1.0\n"
+    )
+    return "en_ner_tiny"
+
+
+def test_an_installed_model_is_found_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    recogniser = Recogniser(installed(tmp_path))
+    assert recogniser.meta["name"] == "ner_tiny"
+    assert {m.text for m in examined(recogniser).mentions} == {"heart failure", "dapagliflozin"}
 
 
 def test_another_model_by_path_has_its_labels_mapped(tmp_path: Path) -> None:
@@ -81,6 +105,17 @@ def test_another_model_by_path_has_its_labels_mapped(tmp_path: Path) -> None:
         ("Disease", "biomedical", "heart failure"),
         ("Chemical", "biomedical", "dapagliflozin"),
     }
+
+
+def test_mentions_of_another_model_are_asserted_too(tmp_path: Path) -> None:
+    case = CASE | {"criteria": "Inclusion Criteria:\n\n* No heart failure\n* Prior dapagliflozin"}
+    recogniser = Recogniser(str(tiny_model(tmp_path / "tiny")))
+    record = process(Source("case", orjson.dumps(study(case))), Settings(), recogniser).record
+    asserted = [m for m in record.mentions if "eligibilityCriteria" in (m.evidence[0].path or "")]
+    assert [(m.text, m.negated, m.historical) for m in asserted] == [
+        ("heart failure", True, False),
+        ("dapagliflozin", False, True),
+    ]
 
 
 def test_what_is_no_model_says_so(tmp_path: Path) -> None:
