@@ -44,11 +44,12 @@ _NO_COUNTER = "".join(rf"(?<!(?i:{word}) )" for word in _COUNTERS)
 
 # The order matters: thousands before plain digits. Bounded, so that no long run of digits is read twice.
 _THOUSANDS = r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,9})?"
-_SPACED = rf"{_NO_COUNTER}[1-9]\d{{0,2}}(?:[ \u00a0\u202f\u2009]\d{{3}}){{1,4}}(?!\d)(?:\.\d{{1,9}})?"
-_DOTTED = r"\d{1,3}(?:\.\d{3}){2,4}(?!\d)"
-_DECIMAL = r"\d{1,12}(?:[.,·]\d{1,9})?"
+_SPACED = rf"{_NO_COUNTER}[1-9]\d{{0,2}}(?:[ \u00a0\u202f\u2009]\d{{3}}){{1,4}}(?!\d)(?:[.,]\d{{1,9}})?"
+_DOTTED = r"\d{1,3}(?:\.\d{3}){2,4}(?!\d)(?:,\d{1,9})?|[1-9]\d{0,2}\.\d{3},\d{1,2}(?!\d)"
+_QUOTED = r"[1-9]\d{0,2}(?:['’]\d{3}){1,4}(?!\d)(?:\.\d{1,9})?"
+_DECIMAL = r"\d{1,12}(?:(?:[.,]|·(?!10[\s\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺*]))\d{1,9})?"
 _FRACTION = r"(?:\d{1,2}[ ]?)?[½¼¾⅓⅔]|(?:\d{1,2} )?\d/[2348](?![\d/])"
-_PLAIN = rf"(?:{_FRACTION}|{_THOUSANDS}|{_SPACED}|{_DOTTED}|{_DECIMAL}|(?<!\d)\.\d{{1,9}})"
+_PLAIN = rf"(?:{_FRACTION}|{_THOUSANDS}|{_SPACED}|{_QUOTED}|{_DOTTED}|{_DECIMAL}|(?<!\d)\.\d{{1,9}})"
 _SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _EXPONENT = (
     rf"(?:\s?\\?\^\s?[\(\{{]?[-−–+]?\d{{1,2}}[\)\}}]?|[⁻⁺]?[{_SUPER}]{{1,2}}|\*\*[-+]?\d{{1,2}}"
@@ -78,9 +79,12 @@ _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667"}
 _UNIT_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
 
+_SCALE_WORD = "|".join(_SCALES)
+_BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORD}))?|{_UNIT_WORD})\b"
 WORD_NUMBER = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORD}))?|{_UNIT_WORD}|half)\b"
-    rf"(?:[ -](?:{'|'.join(_SCALES)})\b){{0,2}}(?: and (?:a|one) half\b)?"
+    rf"(?:(?:{_BELOW_HUNDRED}|half\b)(?:[ -](?:{_SCALE_WORD})\b){{0,2}}"
+    rf"(?:(?<=hundred|housand|million|billion)(?:(?: {_BELOW_HUNDRED}(?: hundred\b)?)|(?: and {_BELOW_HUNDRED}"
+    rf"(?![ -](?:{_SCALE_WORD})\b)))){{0,2}}(?: and (?:a|one) half\b)?)"
 )
 """Regular expression source of one number in words (lower case); it has no groups."""
 
@@ -165,6 +169,8 @@ def parse_number(text: str) -> float | None:
 
 def figure_value(text: str) -> Decimal:
     """The exact value of a text that matches `FIGURE`; "10e6" is read as the 10^6 that its writers mean."""
+    if text.isdecimal():
+        return Decimal(text)
     tail = _TAIL_RE.search(text)
     if tail is None:
         return _plain(text)
@@ -175,7 +181,7 @@ def figure_value(text: str) -> Decimal:
 
 
 def _plain(text: str) -> Decimal:
-    digits = re.sub(r"[\s\u00a0\u202f\u2009]+(?=\d{3}(?:\D|$))", "", text.strip()).replace("·", ".")
+    digits = re.sub(r"(?<=\d)[\s\u00a0\u202f\u2009'’]+(?=\d{3}(?:\D|$))", "", text.strip()).replace("·", ".")
     if digits[-1] in _FRACTIONS:
         return Decimal(digits[:-1].strip() or 0) + Decimal(_FRACTIONS[digits[-1]])
     if "/" in digits:
@@ -184,20 +190,23 @@ def _plain(text: str) -> Decimal:
         return Decimal(whole or 0) + Decimal(top) / Decimal(bottom)
     if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", digits):
         return Decimal(digits.replace(",", ""))
-    if digits.count(".") > 1:
-        return Decimal(digits.replace(".", ""))
+    if digits.count(".") > 1 or re.search(r"\.\d{3},", digits):
+        return Decimal(digits.replace(".", "").replace(",", "."))
     return Decimal(digits.replace(",", "."))
 
 
 def word_value(text: str) -> Decimal:
     """The value of a text that matches `WORD_NUMBER`, in any case: "twenty-five" is 25, "one and a half" 1.5."""
     lowered = text.lower()
-    total = Decimal("0.5") if lowered.endswith(" half") else Decimal(0)
-    for word in re.split(r"[\s-]+", lowered.split(" and ")[0]):
-        if word in _SCALES:
-            total = total.scaleb(_SCALES[word])
+    whole = re.sub(r" and (?:a|one) half$", "", lowered)
+    total, part = Decimal("0.5") if whole != lowered else Decimal(0), Decimal(0)
+    for word in re.split(r"[\s-]+", whole):
+        if word in _SCALES and word != "hundred":
+            total, part = total + part.scaleb(_SCALES[word]), Decimal(0)
+        elif word == "hundred":
+            part = part.scaleb(2)
         elif word == "half":
-            return Decimal("0.5")
+            part = Decimal("0.5")
         else:
-            total += _UNITS.get(word, _TENS.get(word, 0))
-    return total
+            part += _UNITS.get(word, _TENS.get(word, 0))
+    return total + part

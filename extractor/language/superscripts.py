@@ -54,7 +54,8 @@ _PER = (
 )
 _OVER = rf"(?:\s{{0,4}}[/／∕]\s{{0,2}}{_PER}\b|\s{{0,20}}per\s{{1,20}}{_PER}\b)"
 _COUNTED = (
-    r"(?:[cC]ells?|[cC]opies|[cC]opy|CFUs?|cfu|PFUs?|pfu|FFU|TCID\s?50|CCID\s?50|v\.?g\.?|vp|gc|GC|spores?|"
+    r"(?:[cC]ells?|[cC]opies|[cC]opy|(?:colony|plaque)[- ]forming[ ]units?|"
+    r"CFUs?|cfu|PFUs?|pfu|FFU|TCID\s?50|CCID\s?50|v\.?g\.?|vp|gc|GC|spores?|"
     r"particles|genomes?|parasites|bacteria|bacilli|organisms|platelets|leu[ck]ocytes|lymphocytes"
     r"|erythrocytes|"
     r"MSCs?|MNCs?|TNCs?|Tregs?|DCs?|IU|CD\d{1,3}\s?\+|islets|spermatozoa|sperms?|neutrophils|M|mol)"
@@ -70,7 +71,8 @@ _UNIT = re.compile(
 )
 _PER_LITRE = re.compile(r"\s?(?:[/／∕]|\bper\b)\s{0,4}(?:L|l|lit(?:er|re)s?)\b")
 _BARE_AMOUNT = re.compile(
-    r"\s{0,2}(?:(?:[A-Za-z][\w+\-]{0,24}[ ]){0,4}?cells\s?(?:/\s?|per\s)(?:kg|dose)\b|(?:CFU|cfu|PFU|pfu"
+    r"\s{0,2}(?:(?:[A-Za-z][\w+\-]{0,24}[ ]){0,4}?cells\s?(?:/\s?|per\s)(?:kg|dose)\b"
+    r"|(?:(?:colony|plaque)[- ]forming[ ]units?|CFU|cfu|PFU|pfu"
     r"|TCID50|vg|vp)\b)"
 )
 _CELLS_BEFORE = re.compile(r"(?:cells?|CD\d{1,3}\s?\+?|TNC|MNC)\s?$")

@@ -18,6 +18,14 @@ def test_a_lost_superscript_is_repaired_and_says_so() -> None:
     assert dose.text == "1 x 106 cells/kg"
 
 
+def test_what_looks_like_a_dose_and_is_not_read_is_named() -> None:
+    record = record_of({"interventions": [{"name": "Examplinib", "description": "Examplinib by mouth twice daily."}]})
+    (unread,) = [item for item in record.unparsed if item.what == "doses"]
+    assert (unread.text, unread.reason) == ("Examplinib by mouth twice daily", "a regimen without an amount")
+    assert [place.quote for place in unread.evidence] == [unread.text]
+    assert record.doses == []
+
+
 def test_doses_are_numbered_in_the_order_of_the_document() -> None:
     record = record_of(
         {
@@ -51,7 +59,7 @@ def test_doses_belong_to_the_intervention_in_whose_fields_they_stand() -> None:
     assert [item.doses for item in record.interventions] == [["x1"], []]
 
 
-def test_a_dose_without_agent_is_of_the_only_intervention_of_its_arm() -> None:
+def test_a_dose_without_agent_is_of_what_its_field_describes() -> None:
     record = record_of(
         {
             "arms": [
@@ -69,5 +77,6 @@ def test_a_dose_without_agent_is_of_the_only_intervention_of_its_arm() -> None:
             "interventions": [{"type": "BIOLOGICAL", "name": "Inventivac"}, {"type": "DRUG", "name": "Y"}],
         }
     )
-    assert [dose.agent for dose in record.doses] == [None, None]
+    assert [dose.agent for dose in record.doses] == ["Inventivac", None]
+    assert [place.quote for place in record.doses[0].evidence] == ["0.5 mL", "Inventivac"]
     assert [item.doses for item in record.interventions] == [["x1"], []]

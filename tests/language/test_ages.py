@@ -25,6 +25,9 @@ def limits(statement: AgeStatement | None) -> Limits | None:
 
 
 STATED: list[tuple[str, Limits]] = [
+    ("Age 730D or more", ("730d", None)),
+    ("Age 42D to 89D", ("42d", "89d")),
+    ("6w to 24w of age", ("6w", "24w")),
     ("18 years of age or older", ("18y", None)),
     ("Adults (18 years or older)", ("18y", None)),
     ("At least eighteen (18) years of age", ("18y", None)),
@@ -77,6 +80,9 @@ def test_states_the_age_of_participants(text: str, expected: Limits) -> None:
 
 
 NOT_STATED = [
+    "Toxicity of grade 2 or older",
+    "Pupils of grade 3 and older",
+    "Primary school, grades 3 to 6 years of teaching",
     "The informant is aged above 18 years and speaks the language",
     "A history of first symptoms of migraine from 60 years of age or younger",
     "Unexplained sudden death under 40 years of age in the family",

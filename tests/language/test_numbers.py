@@ -39,6 +39,17 @@ from extractor.language.numbers import find_numbers, parse_number
         ("half", 0.5),
         ("-5", -5),
         ("−5", -5),
+        ("1'500", 1500),
+        ("1’500.5", 1500.5),
+        ("1.234,56", 1234.56),
+        ("1.234.567,8", 1234567.8),
+        ("1 234,5", 1234.5),
+        ("2·10^7", 2e7),
+        ("one hundred and twenty", 120),
+        ("one hundred twenty", 120),
+        ("one thousand five hundred", 1500),
+        ("two hundred thousand", 200000),
+        ("twenty-two and a half", 22.5),
     ],
 )
 def test_one_number(text: str, value: float) -> None:
@@ -105,3 +116,46 @@ def test_long_texts_take_linear_time(piece: str) -> None:
     start = time.process_time()
     find_numbers(piece * (100_000 // len(piece)))
     assert time.process_time() - start < 1.0
+
+
+SPELLINGS = {
+    "plain": lambda value: f"{value}",
+    "commas": lambda value: f"{value:,}",
+    "spaces": lambda value: f"{value:,}".replace(",", " "),
+    "thin spaces": lambda value: f"{value:,}".replace(",", "\u202f"),
+    "quotes": lambda value: f"{value:,}".replace(",", "'"),
+    "power": lambda value: f"{value} x 10^0",
+}
+
+
+@given(st.integers(1000, 99_999_999), st.sampled_from(sorted(SPELLINGS)), st.sampled_from(["", "of ", "(", "≥ ", "= "]))
+def test_any_spelling_of_a_whole_number_comes_back(value: int, spelling: str, lead: str) -> None:
+    written = SPELLINGS[spelling](value)
+    text = f"a total {lead}{written} units"
+    assert parse_number(written) == value
+    (found,) = find_numbers(text)
+    assert (found.low, found.high, text[found.start : found.end]) == (value, value, written)
+
+
+@given(st.decimals("0.01", "999.99", places=2), st.sampled_from(".,·"))
+def test_any_decimal_sign_comes_back(value, sign: str) -> None:  # type: ignore[no-untyped-def]
+    written = f"{value}".replace(".", sign)
+    text = f"about {written} mg"
+    (found,) = find_numbers(text)
+    assert (found.low, text[found.start : found.end]) == (float(value), written)
+
+
+@given(st.integers(1, 99), st.integers(2, 13), st.sampled_from(["x", "×", "*", "·"]))
+def test_any_power_comes_back(mantissa: int, power: int, sign: str) -> None:
+    for written in (f"{mantissa} {sign} 10^{power}", f"{mantissa}{sign}10^{power}"):
+        (found,) = find_numbers(f"dose {written} cells")
+        assert found.low == mantissa * 10**power
+
+
+@given(st.text(alphabet="0123456789.,'’ ·^x-–½⁶onehudrtwyad", max_size=80))
+def test_any_text_gives_numbers_in_order(text: str) -> None:
+    end = 0
+    for found in find_numbers(text):
+        assert end <= found.start < found.end <= len(text)
+        assert found.low <= found.high
+        end = found.end

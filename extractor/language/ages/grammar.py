@@ -60,7 +60,7 @@ _NUMBER = (
 )
 _UNIT = (
     r"(?:completed\s)?(?:years?'?s?|yrs?\.?|y\s?[./]?\s?o\.?|y|months?|mos?\.?|weeks?|wks?\.?|days?|"
-    r"hours?|hrs?\.?)(?![a-z0-9])"
+    r"hours?|hrs?\.?|(?<=\d)[dw])(?![a-z0-9])"
 )
 _OLD = (
     r"(?:\s{0,20}-?\s?\(?(?:of[\s-]+age|olds?\b|in\s+age|(?<=days\s)of\s+life|"
@@ -83,6 +83,8 @@ _ENDPOINT = re.compile(
     rf"(?:(?P<more>{_MORE})|(?P<fewer>{_FEWER}))?(?P<old2>{_OLD})?{_INCLUSIVE}?"
 )
 _NUMBER_START = re.compile(rf"(?<![\w.,/])(?<!\d-)(?:{_NUMBER})|(?:(?<=\bage)|(?<=\baged)|(?<=\bages))\d{{1,2}}\b")
+
+_RANKED = re.compile(r"\b(?:grades?|class(?:es)?|stages?|phases?|levels?|tanner)\s$")
 
 _EQUAL = r"equals?(?:\s+(?:to|than))?"
 _BIGGER = r"(?:greater|older|more|higher|bigger|elder)"
@@ -242,7 +244,8 @@ def expressions(text: str, start: int, limit: int) -> Iterator[Expression]:
     """Every number or pair of numbers with its comparisons in a `plain` text, from left to right."""
     at = start
     while (match := _NUMBER_START.search(text, at, limit)) is not None:
-        found = _expression(text, match.start(), at, limit)
+        ranked = _RANKED.search(text, max(start, match.start() - 12), match.start())
+        found = None if ranked else _expression(text, match.start(), at, limit)
         if found is not None:
             yield found
         at = found.end if found is not None else match.end()

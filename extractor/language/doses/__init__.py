@@ -1,23 +1,15 @@
 """Dose regimens: each stated amount of an agent with its role, route, frequency and duration."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from extractor.language.doses.agents import Agents
-from extractor.language.doses.amounts import Amount, find_amounts
+from extractor.language.doses.agents import Agents, Name
+from extractor.language.doses.amounts import find_amounts
 from extractor.language.doses.context import bounds_of, is_dose, role_of
-from extractor.language.doses.regimens import (
-    Frequency,
-    Period,
-    find_cycles,
-    find_days,
-    find_durations,
-    find_frequencies,
-    find_routes,
-)
+from extractor.language.doses.regimens import Frequency, Period
+from extractor.language.doses.slots import Regimens
+from extractor.language.doses.zones import Zone, paragraphs, sentence_ends, zones
 
 __all__ = ["Dose", "Frequency", "Period", "find_doses"]
 
@@ -48,232 +40,223 @@ class Dose:
     agent_end: int | None = None
 
 
-_SENTENCE_END = re.compile(
-    r"\n"
-    r"|(?<![A-Z]\.[A-Z])(?<!\bi\.v)(?<!\bp\.o)(?<!\bs\.c)(?<!\bi\.e)(?<!\be\.g)(?<!\bmax)[.。]\s{1,4}(?=[A-Z(\d*-])|。"
-)
-_BOUNDARY = re.compile(
-    r"[;；]|[,、+](?=[^\W\d]|[ ][^\W\d])"
-    r"|\b(?:and|plus|followed by|then|or|with|combined with|thereafter|versus|reduced|increased)\b",
-    re.I,
-)
-_SINGLE = re.compile(r"\bsingle[ -]$", re.I)
-_GIVEN_ONCE = re.compile(r"[ ](?:[\w-]{1,14}[ ]){0,2}?(?:dose|injection|infusion|bolus|administration)\b", re.I)
 _LISTED = re.compile(r"\s?(?:/|,|and|or|,\s(?:and|or))\s?$", re.I)
 _PHASE = re.compile(
-    r"\b(?:followed by|then|thereafter|afterwards|subsequently|increase|escalat|reduced"
-    r"|until|maintenance)\b|[;]",
+    r"\b(?:followed by|then|thereafter|afterwards|subsequently|increase|escalat|reduced|until|maintenance|as well as"
+    r"|taper\w*)\b|[;；:]",
     re.I,
 )
+_PLACEBO = re.compile(r"^(?!.*(?:/|\+| or | and )).*placebo", re.I)
 _AS_NEEDED = re.compile(r"\b(?:as needed|as required|p\.?r\.?n\b|on demand|if needed|when needed)", re.I)
-_REACH = 400  # characters of one sentence that are looked at on each side of an amount
 _UNTIMED = ("strength", "concentration")
+_COUNTED = ("tablet", "capsule", "pill", "puff", "drop", "patch", "spray", "sachet")
+_MOST = 400  # doses read in any text, and one more for every 250 characters: what has more is no prose
 
 
-@dataclass(frozen=True, slots=True)
-class _Zone:
-    """The text that belongs to one amount: `before` from start to the amount, `behind` from the amount to end."""
-
-    amount: Amount
-    sentence: tuple[int, int]
-    start: int
-    end: int
-
-
-def find_doses(text: str, *, agents: Sequence[str] = ()) -> list[Dose]:
+def find_doses(text: str, *, agents: Sequence[str] = (), title: str | None = None) -> list[Dose]:
     """All doses of a text, left to right; values as in the contract's table of dose regimens.
 
-    agents: names that are known to be given in the trial. Ages, weights, laboratory values, thresholds, sample volumes
-    and time points are no doses.
+    agents: names that are known to be given in the trial. title: the name of the intervention that the text describes,
+    the agent of what names none ("" if there is none); None where the text has its own headings. Ages, weights,
+    laboratory values, thresholds, sample volumes and time points are no doses.
 
     >>> dose, = find_doses("Metformin 500 mg orally twice daily for 8 weeks")
     >>> dose.agent, dose.low, dose.unit, dose.route, dose.frequency.times, dose.duration.value
     ('Metformin', 500.0, 'mg', 'PO', 2.0, 8.0)
     """
-    amounts = [amount for amount in find_amounts(text) if is_dose(text, amount)]
+    most = _MOST + len(text) // 250
+    amounts = [amount for amount in find_amounts(text, most=most)[:most] if is_dose(text, amount)]
     if not amounts:
         return []
-    finder = Agents(text, agents)
+    finder = Agents(text, [*agents, title] if title else agents, titled=title is not None)
+    ends = sentence_ends(text)
+    groups = [zones(text, paragraph, ends, finder.names_any) for paragraph in paragraphs(text, amounts)]
+    regimens = Regimens(
+        text, ((max(0, zone.sentence[0] - 200), zone.sentence[1] + 200) for group in groups for zone in group)
+    )
     doses: list[Dose] = []
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    for paragraph in _paragraphs(text, amounts):
-        zones = _zones(text, paragraph, ends)
-        found = [_dose(text, zone) for zone in zones]
-        found = _agents(text, finder, zones, found)
-        doses += _shared(text, zones, found)
+    for group in groups:
+        found = [_dose(text, zone, regimens) for zone in group]
+        found = _with_agents(text, finder, group, found, title)
+        doses += _shared(text, group, found, regimens)
     return doses
 
 
-def _paragraphs(text: str, amounts: list[Amount]) -> list[list[Amount]]:
-    """Amounts grouped by blank lines: what one group says of route or agent does not reach the next."""
-    groups = [[amounts[0]]]
-    for before, amount in pairwise(amounts):
-        if "\n\n" in text[before.end : amount.start]:
-            groups.append([])
-        groups[-1].append(amount)
-    return groups
-
-
-def _zones(text: str, amounts: list[Amount], ends: list[int]) -> list[_Zone]:
-    zones: list[_Zone] = []
-    for index, amount in enumerate(amounts):
-        place = bisect_right(ends, amount.start)
-        first = max(ends[place - 1] if place else 0, amount.start - _REACH)
-        place = bisect_left(ends, amount.end)
-        last = min(ends[place] if place < len(ends) else len(text), amount.end + _REACH)
-        start, end = first, last
-        if index and amounts[index - 1].end >= first:
-            start = _boundary(text, amounts[index - 1].end, amount.start, amounts[index - 1].end)
-        if index + 1 < len(amounts) and amounts[index + 1].start <= last:
-            end = _boundary(text, amount.end, amounts[index + 1].start, amounts[index + 1].start)
-        zones.append(_Zone(amount, (first, last), start, end))
-    return zones
-
-
-def _boundary(text: str, left: int, right: int, default: int) -> int:
-    """Where, between two amounts, the words of the second begin: at the last conjunction or comma."""
-    place = default
-    for match in _BOUNDARY.finditer(text, left, right):
-        place = match.start()
-    return place
-
-
-def _dose(text: str, zone: _Zone) -> Dose:
+def _dose(text: str, zone: Zone, regimens: Regimens) -> Dose:
     amount = zone.amount
     (low, high), capped = bounds_of(text, amount)
-    role = role_of(text, amount, zone.start, zone.end)
-    if capped:
-        role = "maximum"
+    role = "maximum" if capped else role_of(text, amount, zone.start, zone.end)
     dose = Dose(amount.start, amount.end, low, high, amount.unit, amount.per, amount.repaired, role)
-    behind, before = text[amount.end : zone.end], text[zone.start : amount.start]
-    dose = replace(dose, route="RT" if dose.unit in ("Gy", "cGy") else _route(behind, before))
+    dose = replace(dose, route="RT" if dose.unit in ("Gy", "cGy") else regimens.route(zone))
     if role in _UNTIMED:
         return dose
-    frequency, days = _frequency(text, zone, dose)
-    duration, infusion = _periods(behind, before)
+    timing = regimens.timing(zone, cumulative=role == "cumulative")
     return replace(
         dose,
-        frequency=frequency,
-        duration=duration or days,
-        infusion=infusion,
-        as_needed=_AS_NEEDED.search(behind) is not None,
+        frequency=timing.frequency,
+        duration=timing.duration,
+        infusion=timing.infusion,
+        as_needed=_AS_NEEDED.search(text, amount.end, zone.end) is not None,
     )
 
 
-def _route(behind: str, before: str) -> str | None:
-    found = [*find_routes(behind), *list(find_routes(before))[::-1]]
-    return next((place.value for place in found if place.value != "RT"), None)
-
-
-def _frequency(text: str, zone: _Zone, dose: Dose) -> tuple[Frequency | None, Period | None]:
-    """How often, and the duration that named days imply."""
-    amount = zone.amount
-    behind, before = text[amount.end : zone.end], text[zone.start : amount.start]
-    found = find_frequencies(behind) or find_frequencies(before)[::-1]
-    if dose.role == "cumulative":
-        return None, None
-    plain = next((item.value for item in found if not item.kind), None)
-    cycle = next((item.value for item in found if item.kind == "cycle"), None)
-    once = next((item.value for item in found if item.kind == "once"), None)
-    named = [item.value for item in (find_days(behind) or find_days(before)[-1:])]
-    days = named[0] if named else None
-    if plain is not None:
-        length = Period(float(days.count), "d") if days and days.consecutive and plain.unit in ("d", "h") else None
-        return plain, length
-    if days is not None:
-        every = cycle if cycle is not None and cycle.unit != "cycle" else _cycle_length(text, zone)
-        if every is not None and "d" not in dose.per:
-            return Frequency(float(days.count), every.period, every.unit), None
-        if cycle is not None:
-            return Frequency(float(days.count), 1.0, "cycle"), None
-        if days.consecutive:
-            return (None if "d" in dose.per else Frequency(1.0, 1.0, "d")), Period(float(days.count), "d")
-        return (Frequency(1.0, 1.0, "once") if days.count == 1 and "d" not in dose.per else None), None
-    if cycle is not None or once is not None:
-        return cycle or once, None
-    if _SINGLE.search(before) and _GIVEN_ONCE.match(behind):
-        return Frequency(1.0, 1.0, "once"), None
-    if amount.times > 1:
-        return Frequency(float(amount.times), 1.0, "d"), None
-    return None, None
-
-
-def _cycle_length(text: str, zone: _Zone) -> Frequency | None:
-    """The cycle that the sentence names, or "every 3 weeks" behind the amount where no new phase has begun."""
-    if cycles := find_cycles(text[slice(*zone.sentence)]):
-        return Frequency(1.0, cycles[0].value.value, cycles[0].value.unit)
-    rest = _PHASE.split(text[zone.amount.end : zone.sentence[1]], maxsplit=1)[0]
-    found = (item.value for item in find_frequencies(rest) if item.kind == "cycle")
-    return next((value for value in found if value.unit != "cycle"), None)
-
-
-def _periods(behind: str, before: str) -> tuple[Period | None, Period | None]:
-    after, ahead = find_durations(behind), find_durations(before)
-    infusion = next((item.value for item in (*after, *ahead[::-1]) if item.kind == "infusion"), None)
-    length = next((item.value for item in (*after, *ahead[::-1]) if not item.kind), None)
-    return length, infusion
-
-
-def _agents(text: str, finder: Agents, zones: list[_Zone], doses: list[Dose]) -> list[Dose]:
-    found: list[Dose] = []
-    last: tuple[int, int] | None = None
-    searched = -1
-    for index, (zone, dose) in enumerate(zip(zones, doses, strict=True)):
-        end = zones[index + 1].start if index + 1 < len(zones) and zones[index + 1].start > dose.end else zone.end
-        place = finder.behind(dose.end, min(end, zone.end)) or finder.before(zone.start, dose.start)
-        if place is None and last is None and zone.sentence[0] > searched:
-            searched = zone.sentence[1]
-            place = finder.before(zone.sentence[0], dose.start) or finder.heading(dose.start)
-        place = place or last
-        if place is None:
-            found.append(dose)
-            continue
-        last = place
-        name = " ".join(text[place[0] : place[1]].split())
-        role = "placebo" if "placebo" in name.lower() and dose.role is None else dose.role
-        found.append(replace(dose, agent=name, agent_start=place[0], agent_end=place[1], role=role))
+def _with_agents(
+    text: str, finder: Agents, group: Sequence[Zone], doses: Sequence[Dose], title: str | None
+) -> list[Dose]:
+    names = _names(finder, group, doses, titled=bool(title))
+    found = []
+    for dose, name in zip(doses, names, strict=True):
+        if name is not None:
+            words = " ".join(text[name.start : name.end].split())
+            dose = replace(dose, agent=words, agent_start=name.start, agent_end=name.end)
+        else:
+            dose = replace(dose, agent=title or None)
+        placebo = dose.role is None and _PLACEBO.search(dose.agent or "") is not None
+        found.append(replace(dose, role="placebo") if placebo else dose)
     return found
 
 
-def _shared(text: str, zones: list[_Zone], doses: list[Dose]) -> list[Dose]:
+def _names(finder: Agents, group: Sequence[Zone], doses: Sequence[Dose], *, titled: bool) -> list[Name | None]:
+    """The agent of each amount: in its own words, else of the amount that it belongs with, else from around."""
+    names: list[Name | None] = []
+    last: int | None = None
+    used = 0
+    for index, (zone, dose) in enumerate(zip(group, doses, strict=True)):
+        if dose.unit in ("Gy", "cGy"):
+            name = finder.radiation(zone.sentence[0], (dose.start, dose.end), zone.sentence[1])
+            name = name or finder.heading(dose.start)
+        else:
+            name = finder.near(max(zone.start, used), (dose.start, dose.end), zone.sentence[1])
+        if name is None and zone.aside:
+            after = zone.aside[-1][1]
+            name = finder.near(after, (after, after), zone.sentence[1])
+        if name is None or name.weak:
+            explained = names[zone.outer] if zone.outer is not None else None
+            name = explained or _from_around(finder, group, names[: index + 1], last, titled=titled) or name
+        if name is not None:
+            used = max(used, name.end) if name.start >= dose.end else used
+            last = index if zone.outer is None else last
+        names.append(name)
+        if zone.outer is not None and names[zone.outer] is None:
+            names[zone.outer] = name
+    for index in range(len(names) - 2, -1, -1):
+        together = names[index] is None and group[index].sentence == group[index + 1].sentence
+        if together or group[index].amount.listed:
+            names[index] = names[index + 1]
+    return names
+
+
+def _from_around(
+    finder: Agents, group: Sequence[Zone], names: Sequence[Name | None], last: int | None, *, titled: bool
+) -> Name | None:
+    """The agent of an amount whose own words name none."""
+    zone, before = group[len(names)], names[last] if last is not None else None
+    first, end = zone.sentence
+    if last is not None and group[last].sentence[1] >= zone.amount.start:
+        return before
+    if name := finder.last_sure(first, zone.amount.start):
+        return name
+    title = finder.heading(group[0].amount.start)
+    if title is not None and title.sure and zone.amount.unit not in _COUNTED:
+        return title if before is None or not finder.same(before, title) else before
+    line = finder.text.rfind("\n", 0, zone.amount.start) + 1
+    near = before or finder.last_sure(line, first)
+    if titled:
+        return near
+    near = near or finder.first_sure(zone.amount.end, end)
+    if near is None and (title is None or not title.sure):
+        near = finder.first_sure(end, len(finder.text))
+    return near or title
+
+
+def _shared(text: str, group: Sequence[Zone], doses: Sequence[Dose], regimens: Regimens) -> list[Dose]:
     """Slots that one dose takes from another: frequency and duration within a sentence, routes by agent."""
     result = list(doses)
-    for index in range(len(result) - 2, -1, -1):
-        if zones[index].sentence == zones[index + 1].sentence and result[index].role not in _UNTIMED:
-            dose, following = result[index], result[index + 1]
+    for index, zone in enumerate(group):
+        if index and result[index].role is None and _is_strength(text, result[index - 1], result[index]):
+            result[index] = replace(result[index], role="strength", frequency=None, duration=None, infusion=None)
+        if zone.outer is not None:
+            if zone.amount.of_volume and result[index].role is None and zone.amount.unit == result[zone.outer].unit:
+                result[index] = replace(result[index], role="strength", frequency=None, duration=None, infusion=None)
+            result[zone.outer], result[index] = _explained(result[zone.outer], result[index])
+    chain = [index for index, zone in enumerate(group) if zone.outer is None]
+    for place in range(len(chain) - 2, -1, -1):
+        index, behind = chain[place], chain[place + 1]
+        if group[index].sentence[1] >= result[behind].start and result[index].role not in _UNTIMED:
+            dose, following = result[index], result[behind]
+            following = replace(following, frequency=None) if regimens.timed(group[index]) else following
             result[index] = _from_next(text[dose.end : following.start], dose, following)
     for index in range(1, len(result)):
         before, dose = result[index - 1], result[index]
         if dose.role is None and before.role and _LISTED.fullmatch(text, before.end, dose.start):
             dose = replace(dose, role=before.role)
-        if dose.role == "cumulative" and dose.duration is None and zones[index].sentence == zones[index - 1].sentence:
+        elif before.role is None and (group[index - 1].amount.listed or _same_strength(text, before, dose)):
+            result[index - 1] = replace(before, role=dose.role)
+        if dose.role == "cumulative" and dose.duration is None and group[index].sentence[0] <= before.start:
             dose = replace(dose, duration=before.duration if before.agent == dose.agent else None)
         result[index] = dose
-    return _by_paragraph(text, zones, result)
+    return _by_paragraph(text, group, result, regimens)
+
+
+def _is_strength(text: str, count: Dose, dose: Dose) -> bool:
+    """Whether an amount tells what is in each of those counted before: "3 capsules of 500 mg"."""
+    return count.unit in _COUNTED and dose.unit not in _COUNTED and text[count.end : dose.start].strip() == "of"
+
+
+def _same_strength(text: str, before: Dose, dose: Dose) -> bool:
+    """Whether both are strengths of a list: "150 mg and 50 mg tablets"."""
+    listed = dose.role == "strength" and dose.unit == before.unit
+    return listed and _LISTED.fullmatch(text, before.end, dose.start) is not None
+
+
+def _explained(outer: Dose, inner: Dose) -> tuple[Dose, Dose]:
+    """An amount and the one in the bracket behind it: each has what the other says of both."""
+    inner = replace(inner, route=inner.route or outer.route)
+    outer = replace(outer, route=outer.route or inner.route)
+    if inner.role is None and outer.role == "strength" and inner.unit == outer.unit:
+        return outer, replace(inner, role="strength", frequency=None, duration=None, infusion=None)
+    if inner.role in _UNTIMED or outer.role in _UNTIMED:
+        return outer, inner
+    if _splits(outer, inner):
+        outer = replace(outer, role="cumulative", frequency=None)
+    elif inner.role != "cumulative" and outer.role != "cumulative":
+        outer = replace(outer, frequency=outer.frequency or inner.frequency)
+        inner = replace(inner, frequency=inner.frequency or outer.frequency)
+    inner = replace(inner, duration=inner.duration or outer.duration, infusion=inner.infusion or outer.infusion)
+    return replace(outer, duration=outer.duration or inner.duration, infusion=outer.infusion or inner.infusion), inner
+
+
+def _splits(total: Dose, part: Dose) -> bool:
+    """Whether the second is what the first is split into ("600 mg daily (300 mg twice daily)")."""
+    often = part.frequency
+    if often is None or often.unit != "d" or often.times < 2 or total.unit != part.unit:
+        return False
+    return total.high is not None and part.high is not None and total.high == part.high * often.times
 
 
 def _from_next(between: str, dose: Dose, following: Dose) -> Dose:
     if len(between) > 120 or _PHASE.search(between):
         return dose
     own_regimen = following.role in ("cumulative", "maximum") and "(" not in between
-    if dose.frequency is None and dose.role != "cumulative" and not own_regimen:
+    rate = bool({"h", "min", "d"} & set(dose.per))
+    if dose.frequency is None and dose.role != "cumulative" and not own_regimen and not rate:
         dose = replace(dose, frequency=following.frequency)
-    return replace(dose, duration=dose.duration or following.duration)
+    once = dose.frequency is not None and dose.frequency.unit == "once"
+    return dose if once else replace(dose, duration=dose.duration or following.duration)
 
 
-def _by_paragraph(text: str, zones: list[_Zone], doses: list[Dose]) -> list[Dose]:
+def _by_paragraph(text: str, group: Sequence[Zone], doses: list[Dose], regimens: Regimens) -> list[Dose]:
     """Routes of the same agent, and what sentences without an amount say where the paragraph has one agent."""
     names = {(dose.agent or "").lower() for dose in doses}
-    start, end = zones[0].sentence[0], zones[-1].sentence[1]
-    start = max(text.rfind("\n", 0, start) + 1, start - 300)
+    start, end = group[0].sentence[0], group[-1].sentence[1]
+    start = max(text.rfind("\n", 0, start) + 1, start - 200)
     end = min(text.find("\n", end) + 1 or len(text), end + 200)
-    paragraph = text[start:end]
     routes = {(dose.agent or "").lower(): dose.route for dose in reversed(doses) if dose.route}
-    if len(names) == 1 and not routes and len(said := {place.value for place in find_routes(paragraph)} - {"RT"}) == 1:
+    if len(names) == 1 and not routes and len(said := regimens.routes(start, end)) == 1:
         routes = dict.fromkeys(names, said.pop())
     doses = [dose if dose.route else replace(dose, route=routes.get((dose.agent or "").lower())) for dose in doses]
     if len(doses) == 1 and doses[0].frequency is None and doses[0].role not in (*_UNTIMED, "cumulative"):
-        found = [item.value for item in find_frequencies(paragraph) if not item.kind]
+        found = regimens.plain_frequencies(start, end)
         if len(found) == 1:
             return [replace(doses[0], frequency=found[0])]
     return doses

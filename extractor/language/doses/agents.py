@@ -1,78 +1,72 @@
-"""The name of what is given, as written nearest to an amount."""
+"""The name of what is given, as written nearest to an amount.
+
+Names are told by three things: names that the trial or the heading gives, words with the look of a drug's name, and a
+place that only a name can have ("10 mg of X", "X at a dose of 10 mg").
+"""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-__all__ = ["Agents"]
+from extractor.language.doses.words import STOP, is_drug_word, tokens
+
+__all__ = ["Agents", "Name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate at text[start:end].
+
+    sure: its words are known to name an agent. weak: neither they nor its place tell that it does.
+    """
+
+    start: int
+    end: int
+    sure: bool
+    weak: bool = False
+
 
 _WORD = re.compile(r"[A-Za-zα-ωΑ-Ω0-9][\w®™'./+α-ω-]{0,40}")
-_DRUG = re.compile(
-    r"(?i:\w{2,}(?:mab|nib|ciclib|platin|taxel|rubicin|mycin|cillin|azole|pril|sartan|statin|olol|dipine"
-    r"|gliptin|gliflozin|glutide|parin|caine|vir|"
-    r"trexed|trexate|citabine|poside|fosfamide|amide|idone|azine|apine|etine|oxetine|triptan|setron"
-    r"|prazole|sone|solone|olone|mide|tide|cept|"
-    r"kinra|leukin|feron|grastim|poetin|floxacin|cycline|sulfa|amine|phylline|terol|tropium|lukast|zumab"
-    r"|ximab|dronate|dronic|formin|glitazone|"
-    r"idine|done|phine|fentanil|curium|flurane|barbital|azepam|zolam|pam|gabalin|pentin|toin|vudine|navir"
-    r"|tegravir|buvir|previr|asvir|olimus|"
-    r"stigmine|semide|thiazide|lactone|digoxin|warfarin|aspirin|insulin|vaccine|vitamin|calciferol|folate"
-    r"|calcium|magnesium|saline|dextrose|albumin|"
-    r"globulin|plasma|interferon|interleukin|toxin|zepine|parib|rafenib|limus|ximib|zomib|nertide|stim"
-    r"|cog|ase))$|^[A-Z]{2,6}-?\d{2,7}[A-Za-z]?$|^[A-Z]{1,4}\d{3,}$"
-)
-_STOP = frozenset(
-    """
-    a an the and or of in on at to for from by with without within as is are was were be been being will
-    would shall should may might can could must has have had having do does did not no nor than then that
-    this these those there their they them it its he she his her we our you your i one two three four five
-    six seven eight nine ten first second third fourth final last next previous same other another each
-    every all any both either neither patient patients participant participants subject subjects volunteer
-    volunteers individual individuals people person persons child children adult adults infant infants women
-    men woman man male female group groups arm arms cohort cohorts study studies trial drug drugs treatment
-    treatments treated therapy therapies regimen regimens intervention interventions medication medications
-    medicine agent agents product products experimental control comparator active standard usual care dose
-    doses dosed dosage dosages dosing amount amounts total daily weekly monthly day days week weeks month
-    months year years hour hours minute minutes min hr hrs h d wk night nightly morning evening noon bedtime
-    once twice thrice times time qd bid tid qid od bd tds q q2w q3w q4w prn po iv im sc sq ivdrip p.o i.v
-    s.c i.m ip oral orally mouth intravenous intravenously intramuscular intramuscularly subcutaneous
-    subcutaneously topical topically inhaled inhalation intranasal nasal sublingual epidural intrathecal
-    intravitreal intradermal rectal vaginal transdermal enteral enterally route tablet tablets capsule
-    capsules pill pills puff puffs drop drops patch patches spray vial vials ampoule ampoules sachet
-    injection injections infusion infusions infused bolus solution suspension cream gel ointment powder
-    mixture syringe pump bag bottle kit unit units mg mcg ug g kg ml l mmol iu gy cgy mg/kg mg/m2 mg/day µg
-    μg cells cell fraction fractions cycle cycles course courses phase stage period level levels step steps
-    receive receives received receiving administer administered administering administration give gives
-    given giving take takes taken taking use used using inject injected injecting infuse deliver delivered
-    delivering start starts started starting begin begins beginning initiate initiated initiation initial
-    initially increase increased increasing decrease decreased reduce reduced titrate titrated titration
-    escalate escalated escalation followed following follow continue continued continuous continuously
-    continuing maintain maintained maintenance loading repeat repeated maximum max maximal minimum up until
-    after before during prior approximately about around over under per via through into onto between
-    starting-dose rate volume concentration strength weight body body-weight surface area fixed flat single
-    multiple double low lower high higher medium target recommended assigned randomized randomised open
-    open-label blind blinded double-blind matching matched oral-dose which who when where if so such also
-    only plus combined combination together including consisting consists consist containing contains
-    contain include includes hospital clinic home visit visits baseline screening enrollment enrolled end
-    least more most less equal equivalent additional addition supplement supplementation supplemented
-    adjuvant neoadjuvant induction consolidation chemotherapy radiotherapy radiation thereafter subsequently
-    bw bsa bolus-dose auc curve form formulation type name long short term new based according adjusted
-    proportion ratio ie eg e.g i.e approx ca respectively week-long consecutive alternate intermittent
-    divided split planned effect effects response depending allowed tolerated tolerability early late left
-    right well free base further available appropriate extended extended-release slow release immediate
-    prolonged hard soft film-coated coated rest remaining lead-in set sets made make prepared diluted
-    dissolved mixed desired achieved achieve achieving reached reach intake supply supplied will-be
-    dose-level dosed-at breakfast lunch dinner meal meals food fasting fasted water-soluble consumption
-    ingestion lasting duration increments increment interval intervals schedule basis continuation
-    afterwards onwards progression toxicity disease orally-administered x vs versus ii iii v mtd rp2d except
-    excepted d1 d8 d15 c1d1 ibw surgery operation procedure anesthesia anaesthesia conventional regular
-    concurrent whichever exceed exceeded qod qds tiw subq bedside pain block
-    """.split()
-)
-_CLAUSE = re.compile(r"[.,]\s(?=[^\W\d])|\w[^,]{0,60},\s$")
+_NEWLINE = re.compile(r"\n")
+_CLAUSE = re.compile(r"[.,;]\s(?=[^\W\d])|\w[^,]{0,60},\s$")
 _ADVERB = re.compile(r"(?:ly|ing)$")
+_ROUTE = re.compile(r"intra-?\w+(?:ous|al|ar|ly|ic|eal)(?:ly)?", re.I)
+_LEVEL = re.compile(r"(?:dl|c|d|cohort|arm|group|day|week|level|cycle)-?\d+\w?", re.I)
+_PARTICIPLE = re.compile(r"[a-z]{2,}ed$")
 _GENERIC_END = re.compile(r"^(?:\d[\d.,/%-]*|[A-Za-z]\d?)$")
+_RATIO = re.compile(r"/\d+$")
 _AMOUNT_WORD = re.compile(r"[\d.,/-]+(?:mg|mcg|µg|μg|ug|g|ml|mL|IU|%|U|Gy|h|d)?\S{0,8}")
+_VEHICLE = re.compile(
+    r"(?:(?:normal|sterile|isotonic|physiological|distilled) )?(?:saline|water|nacl|dextrose|glucose|sodium chloride)",
+    re.I,
+)
+_SHORT = re.compile(r"[A-Z][A-Za-z][ ]\d")  # "Bu 3.2 mg/kg"
 _TRAILING_NUMBER = re.compile(r"[ ](?:\d[\d.,/%-]*|[A-Za-z]\d)$")
+_ARTICLE = re.compile(r" an? $", re.I)
+_LEAD = re.compile(
+    r"\\?[)\]）]?[ ]?(?:\\?[(\[][^()\[\]\n]{0,40}[)\]][ ])?"
+    r"(?:(?:once|twice|single|daily|oral|nasal|IV|IM|SC|PO|intravenous|"
+    r"subcutaneous|intramuscular|bolus|doses?|tablets?|capsules?|injections?|infusion|granules|powder|cream|gel|(?P<of>of)|the|a|an|study|solution|"
+    r"suspension|volume|mixed|body weight|or|\d[\d.,]{0,6}[ ]?%)[ ]){0,5}",
+    re.I,
+)
+_NEXT = re.compile(
+    r"[\s:(\[=,–-]{0,4}(?:(?:(?:will be|is|was|are|were) )?(?:given |administered )?(?:at|in|as) (?:a|the) )?"
+    r"(?:(?:total|daily|fixed|single|oral) ){0,2}(?:dos(?:e|es|age) (?:of )?|(?:given|administered|dosed) at "
+    r"|tablets? |capsules? |powder |extract |injection |solution |cream |gel |IV |i\.v\. |SC |PO |oral |\(\w{2,8}\) )?",
+    re.I,
+)
+_DIRECT = re.compile(
+    r"[\s:(\[=,–-]{0,4}(?:(?:at|a|the|of|dose|doses|dosage|is|was|will be|given|administered|tablets?|capsules?|IV|"
+    r"i\.v\.|SC|PO|oral|\(\w{2,8}\))[\s:(\[=,–-]{1,4}){0,5}",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"\b(?:patients?|participants?|subjects?|volunteers?|infants?|children|women|men|animals|they|who|groups?|arms?|cohorts?"
+    r"|receiv\w{0,3}|tak(?:e|es|ing)|treated|randomi[sz]ed|assigned)\b",
+    re.I,
+)
 _LINE_LABEL = re.compile(
     r"^(?:experimental|active comparator|placebo comparator|arm|group|cohort|drug|biological|intervention"
     r"|treatment|part|phase|radiation|other|"
@@ -84,88 +78,203 @@ _AMOUNT_TAIL = re.compile(
     r"[ ,(]{0,2}(?:at[ ])?\d[\d.,/-]*[ ]?(?:mg|mcg|µg|μg|ug|g|ml|mL|IU|%|U"
     r"|Gy)\b.{0,60}$"
 )
+_RADIATION = re.compile(
+    r"(?:\b(?!(?:the|of|and|with|a|to|received?|receiving|plus|by)\b)[A-Za-z][\w-]{2,20}[ ]){0,3}"
+    r"(?:(?:chemo|bio|immuno)?radio(?:chemo)?therapy|radiation(?:[ ]therapy)?|(?:chemo|photo|re)?irradiation|"
+    r"brachytherapy|radiosurgery|proton[ ]therapy|(?-i:IMRT|SBRT|SABR|VMAT|WBRT|TBI|PCI|EBRT|3D-CRT|IMPT|BNCT|PORT|RT|"
+    r"CRT|SRS|HDR))"
+    r"(?!\w)",
+    re.I,
+)
+_BACK = 300  # characters before an amount in which its line is searched for a name
+_SMALL = 20_000  # characters of a text whose first line can be the title of all of it
 
 
 class Agents:
-    """Finds the agent of each amount of one text; `known` are the names that the trial gives its interventions."""
+    """Finds the agent of each amount of one text.
 
-    def __init__(self, text: str, known: Sequence[str] = ()) -> None:
+    known: names that the trial gives its interventions. titled: whether a title that does not stand in the text takes
+    the place of its headings.
+    """
+
+    def __init__(self, text: str, known: Sequence[str] = (), *, titled: bool = False) -> None:
         self.text = text
         names = sorted({name.strip() for name in known if len(name.strip()) > 2}, key=len, reverse=True)[:200]
         pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
         self._known = re.compile(pattern, re.I) if names else None
+        self._familiar = {word for name in names for word in tokens(name)}
+        self._titled = titled
+        self._lines = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        self._read: dict[int, tuple[list[int], list[Name]]] = {}
+        if not titled and (title := self._first_line()):
+            self._familiar |= tokens(text[slice(*title)])
 
-    def behind(self, start: int, end: int) -> tuple[int, int] | None:
-        """The name right behind an amount: "90 mg brigatinib", "25 mcg of HSPPC-96"."""
-        window = self.text[start : min(end, start + 90)]
-        lead = re.match(
-            r"[ ]?(?:\([^()\n]{0,30}\)[ ])?(?:(?:once|single|oral|IV|IM|SC|intravenous|subcutaneous"
-            r"|intramuscular|bolus|daily|dose|doses|tablets?|capsules?|"
-            r"injections?|infusion|of|the|a|study|solution|suspension)[ ]){0,4}",
-            window,
-            re.I,
-        )
-        at = start + (lead.end() if lead else 0)
-        return self._run(at, min(end, at + 80)) if lead and lead.end() else None
+    def near(self, start: int, amount: tuple[int, int], end: int) -> Name | None:
+        """The agent of an amount among the words that belong to it, from start to end.
 
-    def before(self, start: int, end: int) -> tuple[int, int] | None:
-        """The last name in front of an amount, within its sentence."""
+        One that is neither sure nor in a name's place is `weak`. None if there is none.
+        """
+        before = self._before(start, amount[0])
+        if before and _VEHICLE.fullmatch(self.text, before.start, before.end) and not self._direct(before, amount[0]):
+            before = replace(before, sure=False, weak=True)
+        behind, of = self._behind(amount[1], end)
+        if behind and of:
+            return behind
+        if before and before.sure and self._direct(before, amount[0]):
+            return before
+        if behind and behind.sure:
+            return behind
+        if before and before.sure:
+            return before
+        if before and not before.weak and _NEXT.fullmatch(self.text, before.end, amount[0]):
+            return before
+        return behind or (replace(before, weak=True) if before else None)
+
+    def _direct(self, name: Name, amount: int) -> bool:
+        """Whether a name leads straight to an amount: "X at a dose of 10 mg"."""
+        return _DIRECT.fullmatch(self.text, name.end, amount) is not None
+
+    def radiation(self, start: int, amount: tuple[int, int], end: int) -> Name | None:
+        """The words for radiotherapy nearest to an amount between start and end."""
+        places = [match.span() for match in _RADIATION.finditer(self.text, start, end)]
+        ahead = [place for place in places if place[1] <= amount[0]]
+        chosen = ahead[-1:] or [place for place in places if place[0] >= amount[1]][:1]
+        return Name(*chosen[0], sure=True) if chosen else None
+
+    def last_sure(self, start: int, end: int) -> Name | None:
+        """The last certain name between two places."""
+        names = [name for name in self._names(max(start, end - _BACK), end) if name.sure]
+        return names[-1] if names else None
+
+    def first_sure(self, start: int, end: int) -> Name | None:
+        """The first certain name between two places; a placebo where there is no other."""
+        names = [name for name in self._names(start, min(end, start + _BACK)) if name.sure]
+        return next(
+            (name for name in names if "placebo" not in self.text[name.start : name.end].lower()), None
+        ) or next(iter(names), None)
+
+    def names_any(self, start: int, end: int) -> bool:
+        """Whether a certain name stands between two places."""
+        return self.first_sure(start, end) is not None
+
+    def same(self, one: Name, other: Name) -> bool:
+        """Whether two names share a telling word."""
+        return bool(tokens(self.text[one.start : one.end]) & tokens(self.text[other.start : other.end]))
+
+    def _behind(self, start: int, end: int) -> tuple[Name | None, bool]:
+        """The name right behind an amount, and whether "of" leads to it: "2 mL of 0.5% lidocaine"."""
+        lead = _LEAD.match(self.text, start, min(end, start + 90))
+        if lead is None or not lead.end() > start or self.text[lead.end() - 1] != " ":
+            return None, False
+        name = self._run(lead.end(), min(end, lead.end() + 80))
+        if name and not name.sure and not lead["of"] and _ARTICLE.search(lead[0]):
+            return None, False
+        return name, lead["of"] is not None
+
+    def _before(self, start: int, end: int) -> Name | None:
+        """The last name in front of an amount: a certain one, else one whose place makes it one."""
         if self._known is not None and (hits := list(self._known.finditer(self.text, start, end))):
-            return hits[-1].span()
-        runs = list(self._runs(start, end))
-        drugs = [run for run in runs if any(_DRUG.search(word) for word in self.text[slice(*run)].split())]
-        if drugs:
-            return drugs[-1]
-        near = [run for run in runs if not _CLAUSE.search(self.text, run[1], end)]
-        return near[-1] if near else None
+            return Name(*hits[-1].span(), sure=True)
+        names = self._names(start, end)
+        if sure := [name for name in names if name.sure]:
+            return sure[-1]
+        linked = [
+            name
+            for name in names
+            if not _CLAUSE.search(self.text, name.end, end) and not _SUBJECT.search(self.text, name.end, end)
+        ]
+        return linked[-1] if linked else None
 
-    def _runs(self, start: int, end: int) -> list[tuple[int, int]]:
-        runs: list[tuple[int, int]] = []
-        pos = start
-        while pos < end:
-            word = _WORD.search(self.text, pos, end)
-            if word is None:
-                break
-            run = self._run(word.start(), end)
-            if run is not None:
-                runs.append(run)
-            pos = max(word.end(), run[1] if run else 0)
-        return runs
+    def _names(self, start: int, end: int) -> list[Name]:
+        """All names between two places; each line is read once."""
+        names: list[Name] = []
+        for line in range(bisect_right(self._lines, start) - 1, bisect_left(self._lines, end)):
+            starts, found = self._line(line)
+            inside = found[bisect_left(starts, start) : bisect_left(starts, end)]
+            names += [name for name in inside if name.end <= end]
+        return names
 
-    def _run(self, start: int, end: int) -> tuple[int, int] | None:
+    def _line(self, line: int) -> tuple[list[int], list[Name]]:
+        if line not in self._read:
+            last = self._lines[line + 1] if line + 1 < len(self._lines) else len(self.text)
+            names: list[Name] = []
+            pos = self._lines[line]
+            while word := _WORD.search(self.text, pos, last):
+                name = self._run(word.start(), last)
+                if name is not None:
+                    names.append(name)
+                pos = max(word.end(), name.end if name else 0)
+            self._read[line] = [name.start for name in names], names
+        return self._read[line]
+
+    def _run(self, start: int, end: int) -> Name | None:
         """Up to five name words in a row from `start`, or None."""
         stop, pos, words = start, start, 0
+        ends: list[int] = []
         while words < 5 and (word := _WORD.match(self.text, pos, end)):
-            clean = word[0].rstrip("./'-+")
+            clean = _RATIO.sub("", word[0]).rstrip("./'-+")
             if not _may_name(clean) or (words == 0 and _GENERIC_END.match(clean)):
                 break
             stop, words = pos + len(clean), words + 1
+            ends.append(stop)
             if len(clean) < len(word[0]) or self.text[stop : stop + 1] not in (" ", "-"):
                 break
             pos = stop + 1
         while words > 1 and _TRAILING_NUMBER.search(self.text, start, stop):
             stop = self.text.rfind(" ", start, stop)
             words -= 1
-        return (start, stop) if words and stop - start > 2 else None
+        while words and _PARTICIPLE.search(self.text, start, stop):
+            before = ends[words - 2] if words > 1 else start
+            if self._sure(before, stop):
+                break
+            words, stop = words - 1, before
+        named = words and (stop - start > 2 or _SHORT.match(self.text, start))
+        return Name(start, stop, self._sure(start, stop)) if named else None
 
-    def heading(self, position: int) -> tuple[int, int] | None:
-        """The agent's name in the short line above a paragraph."""
+    def _sure(self, start: int, end: int) -> bool:
+        words = [word.strip("()[]®™.,") for word in self.text[start:end].split()]
+        return any(is_drug_word(word) or (word.lower() in self._familiar and _may_name(word)) for word in words)
+
+    def heading(self, position: int) -> Name | None:
+        """The agent's name in the short line above a paragraph, or in the first line of a short text."""
+        if self._titled:
+            return None
         line_start = self.text.rfind("\n", 0, position) + 1
         for _ in range(4):
             if line_start == 0:
                 return None
             above = self.text.rfind("\n", 0, line_start - 1) + 1
-            line = self.text[above : line_start - 1]
-            if line.strip() and len(line) < 120 and not _NO_HEADING.search(line):
-                label = _LINE_LABEL.match(line)
-                begin = above + (label.end() if label else 0)
-                cut = _AMOUNT_TAIL.search(line, begin - above)
-                stop = above + (cut.start() if cut else len(line.rstrip()))
-                return (begin, stop) if stop - begin > 2 else None
+            if place := self._title(above, line_start - 1):
+                return Name(*place, sure=self._sure(*place))
             line_start = above
-        return None
+        title = self._first_line()
+        return Name(*title, sure=self._sure(*title)) if title else None
+
+    def _first_line(self) -> tuple[int, int] | None:
+        end = self.text.find("\n")
+        return self._title(0, end) if end > 0 and len(self.text) < _SMALL else None
+
+    def _title(self, begin: int, end: int) -> tuple[int, int] | None:
+        line = self.text[begin:end]
+        if not line.strip() or len(line) > 160 or _NO_HEADING.search(line):
+            return None
+        label = _LINE_LABEL.match(line)
+        first = label.end() if label else 0
+        cut = _AMOUNT_TAIL.search(line, first)
+        last = cut.start() if cut else len(line.rstrip())
+        if cut and not last > first:
+            first, last = 0, len(line.rstrip())
+        return (begin + first, begin + last) if self._names(begin + first, begin + last) else None
 
 
 def _may_name(word: str) -> bool:
     """Whether a word can be part of an agent's name: no word of regimens, no adverb, no amount."""
-    return not (word.lower().replace(".", "") in _STOP or _ADVERB.search(word) or _AMOUNT_WORD.fullmatch(word))
+    parts = word.lower().replace(".", "").split("/")
+    if (
+        "/".join(parts) in STOP
+        or all(part in STOP for part in parts)
+        or _LEVEL.fullmatch(word)
+        or _ROUTE.fullmatch(word)
+    ):
+        return False
+    return not (_ADVERB.search(word) or _AMOUNT_WORD.fullmatch(word))

@@ -4,7 +4,9 @@
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from extractor.language.numbers import FIGURE, RANGE_SIGN, WORD_NUMBER, figure_value, word_value
 from extractor.language.superscripts import LostSuperscript, find_lost_superscripts
@@ -19,6 +21,7 @@ class Amount:
 
     times: what a number before it multiplies ("2 x 500 mg": 2). of_volume: where a volume that it is dissolved in
     ends ("225 mg/1.5 mL"), else None. over: the text behind a "/" that is no per-unit of a dose ("dL"), else "".
+    listed: whether its unit stands behind a later number of a list.
     """
 
     start: int
@@ -31,6 +34,7 @@ class Amount:
     times: int = 1
     of_volume: int | None = None
     over: str = ""
+    listed: bool = False
 
 
 _NOT_INSIDE = r"(?:(?<![A-Za-z0-9_])(?<!\d[.,:])(?<![A-Z]-)|(?<=\b\d[x×]))(?!0\d)"
@@ -40,27 +44,31 @@ _BIG = (
     rf"(?P<first>{FIGURE})(?:{RANGE_SIGN}(?P<second>{FIGURE}))?"
 )
 _AMOUNT_RE = re.compile(
-    rf"{_NOT_INSIDE}(?P<first>{FIGURE})(?:(?:\s?(?P<unit1>mg|mcg|[µμu]g|g|ml|IU|Gy)(?P<per1>/\w{{1,3}})?)?"
+    rf"{_NOT_INSIDE}(?P<first>{FIGURE})(?:(?:\s?(?P<unit1>mg|mcg|[µμu]g|g|ml|cc|IU|c?Gy|U|units?|mmol|[mM][Cc]i|MBq|%)(?P<per1>/\w{{1,3}})?)?"
     rf"{RANGE_SIGN}(?P<second>{FIGURE}))?(?:[ -]|\s{{1,16}})?{UNIT_WORD}",
     re.I,
 )
 _WORD_AMOUNT_RE = re.compile(
-    rf"\b(?P<first>{WORD_NUMBER})[ ](?:[a-z-]{{1,14}}[ ]){{0,2}}?(?P<unit>{FORM_WORD})(?![A-Za-z\d])", re.I
+    rf"\b(?P<first>{WORD_NUMBER})[ ](?:(?:[a-z-]{{1,14}}[ ]){{0,2}}?(?P<unit>{FORM_WORD})"
+    rf"|(?P<measure>m[lL]|cc|mg|grams?|milligrams?|millilit(?:er|re)s?))(?![A-Za-z\d])",
+    re.I,
 )
 _COUNT_BEFORE = re.compile(rf"(?:\b(?P<word>{WORD_NUMBER})|(?<![\w.,/])(?P<figure>[1-9]))[ ](?:x[ ])?$", re.I)
 _FORM_BEHIND = re.compile(rf"[ -](?P<form>{FORM_WORD})(?![A-Za-z\d])", re.I)
 _AUC_RE = re.compile(
-    r"(?:\barea under the (?:[\w-]{1,20} ){0,4}curve\s?)?(?:\\?[(\[]?(?P<auc>\bAUC)\d?\\?[)\]]?"
+    r"(?:\barea under the (?:[\w-]{1,20} ){0,4}curve\s?)?(?:\\?[(\[]\bAUC\d?\\?[)\]]|\bAUC\d?"
     r"|(?<=curve )(?=of|\d))"
     rf"[\s:=]{{0,3}}(?:(?:of|at|dosed at|target|to"
     rf"|dose of)\s)?(?P<first>{FIGURE})(?:{RANGE_SIGN}(?P<second>{FIGURE}))?(?![\d%])"
-    r"(?:\s?mg\s?/\s?m[lL]\s?(?:[x·*/]\s?min|per min)?)?"
+    r"(?:\s?mg\s?/\s?m[lL]\s?(?:[x·*/]\s?min(?:ute)?s?|per min(?:ute)?)?)?"
 )
 _BIG_RE = re.compile(_BIG)
 _CELLS_RE = re.compile(
     r"(?:[ ]?(?:\([^()\n]{1,30}\)|[A-Za-z][\w+/\-αβγ]{0,20})[ ]){0,4}?[ ]?(?P<unit>cells?"
     r"|[A-Z][A-Za-z]{0,4}(?:SC|DC|NC|TL|IL|EC|reg)s?|DCs?|vg|PFU|TCID50|CFU)(?![A-Za-z\d])"
 )
+_SPELLED = re.compile(r"\s*(IU|CFU|PFU|vg|vp|(?:colony|plaque)[- ]forming[ ]units?)\b")
+_DIGITS = re.compile(r"[\d½¼¾⅓⅔][\d.,]*")
 _LIST_BEFORE = re.compile(
     rf"(?<![\w.,/:+–-])(?P<figure>{FIGURE})(?:\s?,\s{{1,2}}(?:and |or |to )?|\s(?:and|or|vs\.?|versus)\s"
     rf"|\s?/\s?|、)$"
@@ -77,11 +85,11 @@ _VOLUME_RE = re.compile(
     rf"|min)(?![A-Za-z\d])"
 )
 _OVER_RE = re.compile(r"[ ]?[/／∕][ ]?(?P<over>[A-Za-zµμ][\w²³^]{0,12})")
-_GLOSS = re.compile(r"[ ]?\\?[(\[](?:mg|mcg|ng|[µμu]g|m[lL]|g|Gy|IU|U|mmol)\\?[)\]](?=[ ]?/|[ ]per[ ])")
+_GLOSS = re.compile(r"[ ]?\\?[(\[](?:mg|mcg|ng|[µμu]g|m[lL]|g|Gy|IU|U|mmol|CFU|PFU)\\?[)\]](?=[ ]?/|[ ]per[ ])")
 
 
-def find_amounts(text: str) -> list[Amount]:
-    """All amounts of a text, left to right, none inside another.
+def find_amounts(text: str, *, most: int | None = None) -> list[Amount]:
+    """All amounts of a text, left to right, none inside another; no more than `most` of a kind.
 
     A list with a unit at its end gives one amount a number ("1.5, 2.0 mg/kg"); "24/26 mg" gives two.
 
@@ -94,18 +102,37 @@ def find_amounts(text: str) -> list[Amount]:
     taken = bytearray(len(text))
     for lost in powers:
         taken[lost.start : lost.end] = b"\x01" * (lost.end - lost.start)
-    for match in _AUC_RE.finditer(text):
+    for match in islice(_AUC_RE.finditer(text), most) if "AUC" in text or "curve" in text else ():
         _add(found, taken, _auc(match))
-    for match in _AMOUNT_RE.finditer(text):
+    places = [_first_figure(text, run.start()) for run in _DIGITS.finditer(text)]
+    for match in islice(_matches(_AMOUNT_RE, text, places), most):
+        if text[match.start() - 1 : match.start()] == "±":
+            continue
         for amount in _with_list(text, _amount(text, match)):
             _add(found, taken, amount)
     for amount in list(found):
         _add(found, taken, _count_of(text, amount))
-    for match in _BIG_RE.finditer(text):
-        _add(found, taken, _cells(text, match))
-    for match in _WORD_AMOUNT_RE.finditer(text):
+    for match in islice(_matches(_BIG_RE, text, places), most):
+        if (cells := _cells(text, match)) is not None:
+            for amount in _with_list(text, cells):
+                _add(found, taken, amount)
+    for match in islice(_WORD_AMOUNT_RE.finditer(text), most):
         _add(found, taken, _words(text, match))
     return sorted(found, key=lambda amount: amount.start)
+
+
+def _first_figure(text: str, start: int) -> int:
+    """Where a number begins whose digits begin at start: ".5" begins at its point."""
+    return start - 1 if start and text[start - 1] == "." else start
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with a number, none inside another: many times faster than a search."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)):
+            end = match.end()
+            yield match
 
 
 def _add(found: list[Amount], taken: bytearray, amount: Amount | None) -> None:
@@ -155,16 +182,16 @@ def _with_list(text: str, last: Amount) -> list[Amount]:
         value = float(figure_value(before["figure"]))
         start = before.start()
         end = before.end("figure")
-        amounts.append(replace(last, start=start, end=end, low=value, high=value, times=1, of_volume=None))
+        amounts.append(replace(last, start=start, end=end, low=value, high=value, times=1, of_volume=None, listed=True))
     else:
         return [last]
     return amounts
 
 
 def _words(text: str, match: re.Match[str]) -> Amount | None:
-    unit = unit_code(match["unit"])
+    unit = unit_code(match["unit"] or match["measure"])
     value = float(word_value(match["first"]))
-    return _finish(text, Amount(match.start(), match.end("unit"), value, value, unit, ())) if unit else None
+    return _finish(text, Amount(match.start(), match.end(), value, value, unit, ())) if unit else None
 
 
 def _count_of(text: str, strength: Amount) -> Amount | None:
@@ -204,7 +231,7 @@ def _repaired(text: str, lost: LostSuperscript) -> Amount | None:
     unit = _CELLS_RE.match(f" {tail.strip()}")
     if unit is not None:
         code = unit_code(unit["unit"]) or "cells"
-    elif (spelled := re.match(r"\s*(IU|CFU|PFU|vg|vp)\b", tail)) is not None:
+    elif (spelled := _SPELLED.match(tail)) is not None:
         code = unit_code(spelled[1]) or spelled[1]
     else:
         return None

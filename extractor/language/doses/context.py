@@ -3,6 +3,7 @@
 import re
 
 from extractor.language.doses.amounts import Amount
+from extractor.language.doses.words import is_drug_word
 
 __all__ = ["Bounds", "bounds_of", "is_dose", "role_of"]
 
@@ -38,7 +39,7 @@ _LABORATORY = re.compile(
     r"\b(?:ha?emoglobin|hgb|hb|creatinine|bilirubin|albumin(?!-)|glucose|glyc\w+|platelets?|neutrophils?"
     r"|anc|wbc|leu[ck]ocytes?|clearance|e?gfr|lvef|"
     r"fev1?|hba1c|bmi|weigh\w*|weight|height|tumou?r|diameter|urine|proteinuria|urinary|ferritin"
-    r"|cholesterol|triglycerides?|ldl\S*|hdl\S*|levels?|titers?|"
+    r"|cholesterol|triglycerides?|ldl\S*|hdl\S*|(?<!dose )levels?(?! ?[-–(\d])|titers?|"
     r"titres?|viral load|rna|dna|psa|crp|calcium|potassium|magnesium|sodium|phosph\w+|urea|bun|alt|ast"
     r"|uric|lactate|bnp|troponin|d-dimer|"
     r"testosterone|estradiol|fsh|lh|tsh|cortisol|afp|cea|ca-?\d+|hcg|igg|ige|iga|25-?\W?oh\W?d?|vitamin d"
@@ -67,6 +68,18 @@ _TOOL = re.compile(
     r"|per (?:mole|decilit)|(?:of )?(?:alcohol|beer|wine|spirits?|drinks|packed"
     r"|red (?:blood )?cells|prbc|platelets)\b|of (?:packed|red|alcohol|ethanol"
     r"|pure alcohol)\b)",
+    re.I,
+)
+_TOLERANCE = re.compile(r"(?:±|\+[ ]?/?[ ]?[-−–])[ ]?$")
+_IN = re.compile(r"\b(?:in|into|with|to)[ ](?:an? |about |approximately |the )?$", re.I)
+_DISSOLVED = re.compile(
+    r"\b(?:diluted|dissolved|reconstituted|suspended|dilution|dissolve|dilute)[ ](?:in|into|with|to|up to)[ ]"
+    r"(?:an? |about |approximately )?(?:total (?:volume )?of |final volume of )?$",
+    re.I,
+)
+_FLUID = re.compile(
+    r"[ ](?:of[ ])?(?:\d[\d.,]{0,4}[ ]?%[ ])?(?:(?:normal|sterile|isotonic|physiologic(?:al)?|distilled|tap)"
+    r"[ ]){0,2}(?:saline|water|dextrose|glucose|nacl|sodium chloride|ringer|ns\b|d5w|juice|milk|solution)",
     re.I,
 )
 _FORMULA = (
@@ -114,7 +127,14 @@ _OF_LABORATORY = frozenset(("mmol", "ppm", "mEq", "umol", "nmol", "pg"))
 _NOT_PREPARED = frozenset(("ng", "pg", "cells", "mmol", "umol", "nmol", "CFU"))
 _COUNTS = frozenset(("cells", "vg", "vp"))
 
+_SAME = r"(?:(?!\b(?:and|or|plus|then|followed)\b)[^;\n])"  # one character of the same clause
 _ROLE_BEFORE = (
+    (
+        "strength",
+        re.compile(
+            r"\b(?:(?:tablets?|capsules?|vials?|pens?|syringes?)(?: strengths?)? of|strengths? (?:of|is|:))[ ]?$", re.I
+        ),
+    ),
     ("placebo", re.compile(r"\bplacebo\s?(?:\(|,|:)?\s?$", re.I)),
     (
         "maximum",
@@ -152,7 +172,8 @@ _ROLE_BEFORE = (
     ),
 )
 _ROLE_BEHIND = (
-    ("starting", re.compile(r"[^;\n]{0,90}?(?:\(lead-in\)|\(?(?:starting|initial|loading) dose)", re.I)),
+    ("loading", re.compile(rf"{_SAME}{{0,60}}?\b(?:loading dose|load\b)", re.I)),
+    ("starting", re.compile(rf"{_SAME}{{0,60}}?(?:\(lead-in\)|\b(?:starting|initial) dose)", re.I)),
     (
         "maximum",
         re.compile(
@@ -164,7 +185,7 @@ _ROLE_BEHIND = (
     (
         "cumulative",
         re.compile(
-            r"[ ,]{0,2}(?:\(?in total|total\b|(?:daily )?(?:in|divided (?:in"
+            r"[ ,]{0,2}(?:\(?in total|overall\b|total(?=[ ]?(?:$|[.,;)]|daily\b|dose\b))|(?:daily )?(?:in|divided (?:in"
             r"|into)) (?:two|three|four|2|3|4) (?:divided )?doses)",
             re.I,
         ),
@@ -172,17 +193,18 @@ _ROLE_BEHIND = (
     ("level", re.compile(r"[^.;,\n]{0,20}\([Dd]ose [Ll]evel", re.I)),
 )
 _FRACTIONS = re.compile(
-    r"[^.;\n]{0,30}?\b(?:in|/|over|given in)[ ]?\d{1,2}[ ]?(?:daily )?(?:fractions?"
+    r"[^.;\n]{0,30}?(?:\b(?:in|over|given in)|/)[ ]?\d{1,2}[ ]?(?:daily )?(?:fractions?"
     r"|fx|f)\b|[ (（]{1,3}\d[\d.]*(?:-[\d.]+)?[ ]?Gy[ ]?/[ ]?(?:fx|fr)",
     re.I,
 )
 _IN_FORM = re.compile(
-    r"[ ]?(?:/[ ]?(?:tab|tablet|capsule|cap|vial|pill|sachet|ampoule)|(?:hard |film-coated |oral |soft "
-    r"|extended[- ]release )*(?:capsules|tablets)\b)",
+    r"[ ]?(?:/[ ]?(?:tab|tablet|capsule|cap|vial|pill|sachet|packet|bag|bottle|can|pack|stick|ampou?le)s?\b"
+    r"|[ ]?\([\d.]+[ ]?m[lL]\)[ ](?:single-(?:use|dose)[ ])?(?:vial|pen|syringe|ampoule)s?\b|(?:hard |film-coated "
+    r"|oral |soft |extended[- ]release )*(?:capsules|tablets)\b)",
     re.I,
 )
 _IN_VIAL = re.compile(
-    r"[^.;\n]{0,30}?\b(?:single-dose |glass |multi-dose )?(?:vials?|ampoules?|prefilled"
+    r"[^;\n]{0,40}?\b(?:single-dose |glass |multi-dose )?(?:vials?|ampoules?|prefilled"
     r"|pre-filled|pen)\b",
     re.I,
 )
@@ -202,7 +224,9 @@ def is_dose(text: str, amount: Amount) -> bool:
     """Whether the amount is a dose, not an age, a weight, a laboratory value, a threshold or a sample."""
     clause = re.split(r"[;\n]|\.\s", text[max(0, amount.start - 60) : amount.start])[-1]
     behind = text[amount.end : amount.end + 48].split("\n")[0]
-    if amount.unit == "kg" or (amount.unit == "mL" and amount.high > 5000):
+    if _TOLERANCE.search(clause) or _diluent(clause, behind, amount):
+        return False
+    if not amount.high or amount.unit == "kg" or (amount.unit == "mL" and amount.high > 5000):
         return False
     if amount.over.lower() in _LAB_OVER or _TOOL.match(behind):
         return False
@@ -232,6 +256,13 @@ def is_dose(text: str, amount: Amount) -> bool:
     return not (measured and _LABORATORY.search(near) and not _DOSED.search(near))
 
 
+def _diluent(clause: str, behind: str, amount: Amount) -> bool:
+    """Whether a volume is what an agent is dissolved in ("in 100 mL of saline")."""
+    return amount.unit in ("mL", "L") and (
+        _DISSOLVED.search(clause) is not None or (_IN.search(clause) is not None and _FLUID.match(behind) is not None)
+    )
+
+
 def _bound_is_dose(clause: str, amount: Amount) -> bool:
     if amount.unit in ("Gy", "cGy"):
         return bool(_AT_LEAST.search(clause))
@@ -259,7 +290,10 @@ def _is_preparation(clause: str, behind: str, amount: Amount) -> bool:
     """Whether a mass per volume is a product's concentration, not one in blood."""
     if amount.unit in _NOT_PREPARED or "min" in amount.per or (amount.unit == "g" and "L" in amount.per):
         return False
-    return not _LABORATORY.search(clause) and bool(_PREPARED.search(clause) or _PREPARED.search(behind))
+    if _LABORATORY.search(clause):
+        return False
+    named = any(is_drug_word(word.strip("(),:")) for word in clause.split()[-3:])
+    return named or bool(_PREPARED.search(clause) or _PREPARED.search(behind))
 
 
 def _volume_given(clause: str, behind: str, amount: Amount) -> bool:
@@ -281,7 +315,7 @@ def role_of(text: str, amount: Amount, start: int, end: int) -> str | None:
         return "cumulative"
     if amount.unit not in _FORMS and _IN_FORM.match(behind):
         return "strength"
-    if amount.of_volume is not None and _IN_VIAL.match(text[amount.of_volume : end]):
+    if amount.of_volume is not None and _IN_VIAL.match(text, amount.of_volume, amount.of_volume + 60):
         return "strength"
     for role, pattern in _ROLE_BEFORE:
         if pattern.search(before):

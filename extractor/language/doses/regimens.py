@@ -17,6 +17,7 @@ __all__ = [
     "Frequency",
     "Period",
     "Placed",
+    "T",
     "find_cycles",
     "find_days",
     "find_durations",
@@ -87,6 +88,7 @@ _LATIN = {
     "eod": (1, 2, "d"),
     "qw": (1, 1, "wk"),
     "eow": (1, 2, "wk"),
+    "ow": (1, 1, "wk"),
     "tiw": (3, 1, "wk"),
     "biw": (2, 1, "wk"),
     "qhs": (1, 1, "d"),
@@ -116,7 +118,9 @@ _PER = r"(?:a|an|per|each|every|/|in[ ]a|in[ ]each)"
 _FREQUENCY_RE = re.compile(
     rf"\b{_TIMES}[ -]?(?:(?P<ly>daily|weekly|monthly|nightly|yearly)|{_PER}[ ]?(?P<of>day|week|month"
     rf"|cycle|year|d|wk)\b)"
-    rf"|\b(?P<ndays>{_N})[ ](?:consecutive[ ])?days?[ ]?(?:a|per|/|in[ ]a|each|every)[ ]?week\b"
+    r"|\b(?P<nxd>[2-9])[ ]?[xX×][ ]?/?[ ]?d(?:aily|ay)?\b|/[ ]?(?P<rate>\d{1,2})[ ]?h(?:ours?|rs?)?\b"
+    rf"|\b(?P<ndays>{_N})[ ](?:consecutive[ ])?days?[ ]?"
+    r"(?:a|per|/|in[ ]a|each|every|(?:out[ ])?of[ ](?:each|every|the|a))[ ]?week\b"
     rf"|(?:\b(?:every|each)[ ]?|\bq\.?[ ]?(?=\d))(?P<n>{_N})(?:[ ]?(?:-|–"
     rf"|to)[ ]?(?P<high>{_N}))?[ -]?(?P<unit>{_UNIT})(?!\w)"
     rf"|(?<![\w-])(?P<n2>\d{{1,2}})(?:[ ]?(?:-|–|to)[ ]?(?P<high2>\d{{1,2}}))?[ -]?(?P<hourly>hourly"
@@ -124,44 +128,46 @@ _FREQUENCY_RE = re.compile(
     r"|\b(?:every|each|on[ ]alternate|alternate)[ ](?:(?P<other>other|second|third|fourth)[ ])?"
     r"(?P<bare>day|night|evening|morning|week|month|hour|days)\b"
     r"|\b(?P<latin>q\.?d|o\.?d|b\.?i\.?d|b\.?d|t\.?i\.?d|t\.?d\.?s|q\.?i\.?d|q\.?d\.?s|q\.?o\.?d"
-    r"|e\.?o\.?d|qw|eow|t\.?i\.?w|biw"
+    r"|e\.?o\.?d|qw|ow(?![a-z])|eow|t\.?i\.?w|biw"
     r"|q\.?h\.?s|qm|qam|qpm|qn)\b"
     r"|\b(?P<word>daily|nightly|weekly|bi-?weekly|fortnightly|monthly|bimonthly|quarterly|annually|yearly"
     r"|hourly)\b"
     r"|\bat[ ](?P<bed>bedtime|night)\b"
     r"|\b(?P<single>(?:a[ ])?single[- ](?:[\w.-]{1,16}[ ]){0,3}?(?:dose|injection|infusion|administration"
     r"|bolus|application"
-    r"|treatment|intake)\b|one[- ]time\b|once[ ]only\b|single[ ]dose)"
+    r"|treatment|intake)\b|one[- ]time\b|once[ ]only\b|single[ ]dose)(?![ ](?:vial|syringe|pen|ampoule|container|pre))"
     r"|\b(?P<cycle>(?:every|each|per)[ ]cycle)\b",
     re.I,
 )
 _CYCLE_RE = re.compile(
     r"\b(?P<n>\d{1,3}|two|three|four|six|eight)[ -]?(?P<unit>days?|weeks?|wks?|d"
     r"|w)(?:'s)?[ -](?:per[ ])?(?:(?:treatment|repeated|dosing|long)[ ])?"
-    r"cycles?\b|\bcycles?[ ](?:length[ ])?(?:of|is|=|:|every)[ ]?(?P<n2>\d{1,3})[ -]?(?P<unit2>days?"
-    r"|weeks?)\b",
+    r"cycles?\b|\bcycles?[ ]?(?:length[ ]|duration[ ])?(?:of|is|=|:|every|lasts?|lasting)[ ]?(?P<n2>\d{1,3})[ -]?"
+    r"(?P<unit2>days?|weeks?)\b",
     re.I,
 )
 _DAYS_RE = re.compile(
-    r"\b(?:[Dd]ays?|D|d|C\dD)[ ]?(?P<days>[-−]?\d{1,3}(?:[ ]?(?:,[ ]?(?:and[ ])?|and|&|to|through|until"
-    r"|[-–~～]|\+|/)[ ]?\(?(?:[Dd]ays?[ ]?|[Dd][ ]?)?"
-    r"[-−]?\d{1,3}\)?(?![\d%]|[ ]?mg)){0,12})(?![\w%])"
+    r"\b(?:[Dd]ays?|D|d|(?P<cycle>C\d{1,2}D))[ ]?(?P<days>[-−+]?\d{1,3}(?:[ ]?(?:,[ ]?(?:and[ ])?|and|&|to|through"
+    r"|until|[-–~～]|\+|/)[ ]?\(?(?:[Dd]ays?[ ]?|[Dd][ ]?)?"
+    r"[-−+]?\d{1,3}\)?(?![\d%]|[ ]?mg|[ -]?days?[ -]cycle)){0,12}|one|two)(?![\w%])"
 )
 _DAY_RE = re.compile(r"[-−]?\d{1,3}")
 _SPAN_RE = re.compile(r"\d\)?[ ]?(?:to|through|until|[-–~～])[ ]?\(?(?:[Dd]ays?[ ]?|[Dd][ ]?)?[-−]?\d")
 _LENGTH = (
     rf"(?P<n>{_N})(?:[ ]?(?:-|–|to)[ ]?(?P<high>{_N}))?[ -]?(?:\((?:\d{{1,3}})\)[ ])?"
-    r"(?:(?:consecutive|continuous|successive|additional|more|treatment|calendar|full|repeated)[ ])?"
+    r"(?:,?[ ]?\d{1,2}[- ](?:day|week)[ ](?=cycles))?"
+    r"(?:(?:consecutive|continuous|successive|additional|more|treatment|calendar|full|repeated|daily)[ ])?"
     r"(?P<unit>days?|d|weeks?|wks?|months?|mos?|years?|hours?|hrs?|h|minutes?|mins?|cycles?|courses"
-    r"|fractions?|fx)\b"
+    r"|fractions?|fx|f)\b"
 )
 _DURATION_RE = re.compile(
-    r"(?:\b(?P<lead>for|over|during|lasting|throughout|duration:|duration[ ]of|at[ ]least)[ ]"
+    r"(?:\b(?P<lead>for|over|during|in(?=[ ]the[ ]first[ ])|lasting|throughout|duration:"
+    r"|duration[ ]of(?:[ ](?:treatment|intervention|therapy)(?:[ ]is|:))?|at[ ]least)[ ]"
     r"(?:(?:up[ ]to|a|an|the|total|totally|first|next|period|planned|maximum|minimum|duration|of"
     r"|at[ ]least|another|further|additional|about|around"
     r"|approximately|initial|subsequent|remaining)[ ]){0,6}"
-    r"|(?P<times>(?<=[ )])[x×][ ]?)|(?P<in>\bin[ ]|/)(?=\d{1,2}[ ]?(?:fractions?|fx|f)\b)"
-    r"|(?P<comma>,[ ])(?=\d)"
+    r"|(?P<times>(?<=[ )])[x×][ ]?)|(?P<in>\bin[ ]|/)(?=\d{1,2}[ ]?(?:daily[ ])?(?:fractions?|fx|f)\b)"
+    r"|(?P<comma>,[ ]?)(?=\d)"
     rf"|(?P<amount>\b(?:receive|receives|received|of|up[ ]to|by|completed?|with)[ ])(?={_N}[ ](?:cycles"
     rf"|courses)\b)"
     rf"|(?P<bracket>\((?:administered[ ])?(?:for[ ])?)(?={_N}[ ]cycles\)))" + _LENGTH,
@@ -169,26 +175,33 @@ _DURATION_RE = re.compile(
 )
 _UNTIL_RE = re.compile(
     r"\bfrom[ ]week[ ](?P<first>\d{1,2})[ ](?:to|through|until)[ ](?:week[ ])?(?P<last>\d{1,3})\b"
-    r"|\bin[ ]week[ ](?P<one>\d{1,2})\b(?![ ]?[-–,])",
+    r"|(?<!starting[ ])\bin[ ]week[ ](?P<one>\d{1,2})\b(?![ ]?[-–]|,?[ ]\d)",
     re.I,
 )
-_FORWARD = re.compile(r"[ ](?:before|prior|after|of[ ]age|old|without|post|following)\b", re.I)
+_FRACTIONS_RE = re.compile(r"(?<=Gy)[ ]?/[ ]?(?P<n>\d{1,2})(?![.\d\w])")
+_FORWARD = re.compile(
+    r"[ ](?:of[ ]age|old|without|of[ ](?:each|every|the)[ ]week|(?:per|a|each|every)[ ](?:week|month|cycle)|apart)\b"
+    r"|[ ]?/[ ]?(?:week|wk)\b",
+    re.I,
+)
+_RELATIVE = re.compile(r"[ ](?:before|prior|after|post|following)\b", re.I)
 _ROUTES = {
     "INH": r"(?:oral(?:ly)?[ ])?(?:inhal(?:ed|ation|ations)|nebuli[sz](?:ed|ation|er))|by[ ]inhalation",
-    "PO": r"oral(?:ly)?|by[ ]mouth|per[ ]os|peroral(?:ly)?|per[ ]oral|p\.o\.?|(?-i:PO|po)|swallow(?:ed)?"
+    "PO": r"oral(?:ly)?(?![ ](?:cavity|mucos|hygiene|health|cancer|squamous|care|contracept|exam))"
+    r"|by[ ]mouth|per[ ]os|peroral(?:ly)?|per[ ]oral|p\.o\.?|(?-i:PO|po)|swallow(?:ed)?"
     r"|intragastric",
     "IV": r"intravenous(?:ly)?|i\.v\.?|(?-i:IV|iv|ivdrip|ivgtt|iv\.)|intra-venous(?:ly)?|intravenous-drip",
     "SC": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|(?-i:SC|SQ|sc|Sub-Q|SubQ)|subcut"
     r"|under[ ]the[ ]skin",
     "IM": r"intramuscular(?:ly)?|intra-muscular(?:ly)?|i\.m\.?|(?-i:IM)|into[ ]the[ ]muscle",
-    "ID": r"intradermal(?:ly)?|i\.d\.",
+    "ID": r"intradermal(?:ly)?|(?<!\.)i\.d\.",
     "IT": r"intrathecal(?:ly)?|i\.t\.",
-    "IN": r"intranasal(?:ly)?|nasal(?:ly)?|nostrils?",
+    "IN": r"intranasal(?:ly)?|nasal(?:ly)?(?![ ](?:congest|polyp|septum|surgery|cavity|bone|tube|cannula))|nostrils?",
     "TOP": r"topical(?:ly)?|applied[ ]to[ ]the[ ]skin|percutaneous(?:ly)?",
     "OPH": r"ophthalmic|eye[ -]?drops?|ocular(?:ly)?|conjunctival",
-    "OT": r"otic|ear[ ]drops?",
-    "PR": r"rectal(?:ly)?|per[ ]rectum",
-    "PV": r"vaginal(?:ly)?|intravaginal(?:ly)?",
+    "OT": r"otic(?![ ]ganglion)|ear[ ]drops?",
+    "PR": r"rectal(?:ly)?(?![ ](?:cancer|carcinoma|adeno|bleed|exam|tumou?r|surgery|dose))|per[ ]rectum",
+    "PV": r"vaginal(?:ly)?(?![ ](?:deliver|birth|bleed|exam|atrophy|surgery|cuff))|intravaginal(?:ly)?",
     "SL": r"sublingual(?:ly)?|under[ ]the[ ]tongue",
     "BUC": r"buccal(?:ly)?",
     "TD": r"transdermal(?:ly)?",
@@ -202,12 +215,13 @@ _ROUTES = {
     "RT": r"radiotherapy|radiation[ ]therapy|irradiation|(?-i:IMRT|SBRT|EBRT|PBT)|brachytherapy",
 }
 _ROUTE_RE = re.compile(
-    "|".join(rf"(?P<r{code}>(?<![\w-])(?:{words})(?![\w]))" for code, words in _ROUTES.items())
-    + r"|\b(?P<plain>enteral|intra-?(?:articular|lesional|tumou?ral|ventricular|vesical|cerebral|cardiac"
+    r"(?<![\w-])(?:"
+    + "|".join(rf"(?P<r{code}>{words})(?!\w)" for code, words in _ROUTES.items())
+    + r"|(?P<plain>enteral|intra-?(?:articular|lesional|tumou?ral|ventricular|vesical|cerebral|cardiac"
     r"|coronary|pleural|myocardial|uterine|canal"
     r"|cameral|ocular|ductal|discal|nodal|portal|cavernosal|tracheal|peritoneal|ligamentary|medullary)"
     r"|perineural|rectal|peribulbar"
-    r"|subtenon|subretinal|retrobulbar|suprachoroidal)(?:ly)?\b",
+    r"|subtenon|subretinal|retrobulbar|suprachoroidal)(?:ly)?\b)",
     re.I,
 )
 
@@ -247,6 +261,8 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
         if unit.startswith("y"):
             return Frequency(times, 12.0, "mo")
         return Frequency(times, 1.0, _UNITS[unit.replace("n", "d")[0]])
+    if match["nxd"] or match["rate"]:
+        return Frequency(float(match["nxd"] or 1), float(match["rate"] or 1), "h" if match["rate"] else "d")
     if match["ndays"]:
         return Frequency(_number(match["ndays"]), 1.0, "wk")
     if match["n"] or match["n2"]:
@@ -280,18 +296,22 @@ def find_cycles(text: str) -> list[Placed[Period]]:
 
 
 def find_days(text: str) -> list[Placed[DaySpec]]:
-    """Named days of a regimen: "days 1, 8 and 15" are three, "d1-14" are fourteen, consecutive."""
+    """Named days of a regimen: "days 1, 8 and 15" are three, "d1-14" are fourteen, consecutive.
+
+    kind is "cycle" for a day of one cycle ("C2D1").
+    """
     found = []
     for match in _DAYS_RE.finditer(text):
-        days = [int(day.replace("−", "-")) for day in _DAY_RE.findall(_unsigned(match["days"]))]
+        kind = "cycle" if match["cycle"] else ""
+        days = [int(day.replace("−", "-")) for day in _DAY_RE.findall(_unsigned(match["days"]))] or [1]
         if len(days) == 2 and _SPAN_RE.search(match["days"]):
             count = abs(days[1] - days[0]) + 1
-            found.append(Placed(match.start(), match.end(), DaySpec(count, count > 1)))
+            found.append(Placed(match.start(), match.end(), DaySpec(count, count > 1), kind))
         elif len(days) > 1 and _SPAN_RE.search(match["days"]):
             continue
         else:
             steps = {b - a for a, b in pairwise(days)}
-            found.append(Placed(match.start(), match.end(), DaySpec(len(days), steps == {1})))
+            found.append(Placed(match.start(), match.end(), DaySpec(len(days), steps == {1}), kind))
     return found
 
 
@@ -300,19 +320,25 @@ def _unsigned(days: str) -> str:
 
 
 def find_durations(text: str) -> list[Placed[Period]]:
-    """How long something is given; kind "infusion" for the time over which one administration runs."""
+    """How long something is given.
+
+    kind is "infusion" for the time over which one administration runs, "week" for a week that is named ("in week 3").
+    """
     found: list[Placed[Period]] = []
     for match in _DURATION_RE.finditer(text):
-        if _FORWARD.match(text, match.end()) and not match["times"]:
-            continue
-        unit = _unit(match["unit"])
         lead = (match["lead"] or "").lower()
+        unit = _unit(match["unit"])
+        relative = (lead not in ("for", "in") or unit == "h") and _RELATIVE.match(text, match.end())
+        if (relative or _FORWARD.match(text, match.end())) and not match["times"]:
+            continue
         value = _number(match["high"] or match["n"])
         kind = "infusion" if unit == "min" or (unit == "h" and lead in ("over", "lasting")) else ""
         found.append(Placed(match.start(), match.end(), Period(value, unit), kind))
     for match in _UNTIL_RE.finditer(text):
         length = 1.0 if match["one"] else float(match["last"]) - float(match["first"])
-        found.append(Placed(match.start(), match.end(), Period(length, "wk")))
+        found.append(Placed(match.start(), match.end(), Period(length, "wk"), "week" if match["one"] else ""))
+    for match in _FRACTIONS_RE.finditer(text):
+        found.append(Placed(match.start(), match.end(), Period(float(match["n"]), "fraction")))
     return sorted(found, key=lambda item: item.start)
 
 

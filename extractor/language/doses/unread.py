@@ -1,0 +1,82 @@
+"""What looks like a dose and cannot be read: a regimen without an amount, a dose without a unit."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.language.doses.agents import Agents
+from extractor.language.doses.regimens import find_frequencies, find_routes
+from extractor.language.doses.zones import sentence_ends
+from extractor.language.numbers import FIGURE
+
+__all__ = ["UnreadDose", "find_unread_doses"]
+
+NO_AMOUNT = "a regimen without an amount"
+NO_UNIT = "a dose without a unit"
+SLIP = "a unit divided by itself"
+_BARE = re.compile(
+    rf"\b(?:dose|dosage)[ ](?:level[ ])?(?:of|is|was|to)[ ](?P<amount>{FIGURE})"
+    r"(?=[ ]?(?:[.,;)\n]|$|(?:once|twice|daily|per day|every|orally|intravenously|for|will|is|was)\b))(?![.,]\d)",
+    re.I,
+)
+_SLIP = re.compile(rf"(?<![\w.,/]){FIGURE}[ ]?/[ ]?(?:mg|mcg|[µμ]g|g|mL|IU)(?:/(?:kg|m2|m²|day|d|h))+(?!\w)")
+_LONGEST = 400  # characters of a sentence that states a regimen
+_MOST = 200  # found in one text
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadDose:
+    """text[start:end] looks like a dose; `reason` tells why it could not be read."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def find_unread_doses(text: str, read: Iterable[tuple[int, int]], *, agents: Sequence[str] = ()) -> list[UnreadDose]:
+    """What looks like a dose in a text, left to right, but is none of those at the places that were read.
+
+    agents: names that are known to be given in the trial.
+
+    >>> [(x.start, x.reason) for x in find_unread_doses("Metformin is taken by mouth twice daily.", [])]
+    [(0, 'a regimen without an amount')]
+    """
+    places = sorted(read)
+    found = [*_bare(text), *_regimens(text, places, Agents(text, agents))]
+    found.sort(key=lambda item: (item.start, -item.end))
+    free: list[UnreadDose] = []
+    end = 0
+    for item in found:
+        if item.start >= end and not _meets(places, item.start, item.end):
+            free.append(item)
+            end = item.end
+    return free[:_MOST]
+
+
+def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the places, in order and apart from each other, shares a character with the range."""
+    before = bisect_left(places, (end, end)) - 1
+    return before >= 0 and places[before][1] > start
+
+
+def _bare(text: str) -> Iterator[UnreadDose]:
+    for match in _BARE.finditer(text):
+        yield UnreadDose(match.start(), match.end("amount"), NO_UNIT)
+    for match in _SLIP.finditer(text):
+        yield UnreadDose(match.start(), match.end(), SLIP)
+
+
+def _regimens(text: str, places: Sequence[tuple[int, int]], finder: Agents) -> Iterator[UnreadDose]:
+    """Sentences with a route, a frequency and an agent, but no amount."""
+    starts = [0, *sentence_ends(text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if end - start > _LONGEST or _meets(places, start, end):
+            continue
+        sentence = text[start:end]
+        often = [item for item in find_frequencies(sentence) if item.kind != "once"]
+        routes = [item for item in find_routes(sentence) if item.value != "RT"] if often else []
+        name = finder.first_sure(start, end) if routes else None
+        if name is not None:
+            parts = [(name.start, name.end), *((start + x.start, start + x.end) for x in (often[0], routes[0]))]
+            yield UnreadDose(min(left for left, _ in parts), max(right for _, right in parts), NO_AMOUNT)
