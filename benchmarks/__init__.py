@@ -1,0 +1,1 @@
+"""Speed and accuracy, measured on data that lies outside the repository."""

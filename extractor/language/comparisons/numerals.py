@@ -1,0 +1,79 @@
+"""Numbers where a comparison may stand: figures, words, Roman numerals of scales, powers whose superscript was lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extractor.language.numbers import FIGURE, WORD_NUMBER, figure_value, word_value
+from extractor.language.superscripts import LostSuperscript
+
+__all__ = ["ANCHOR", "ROMAN", "Numeral", "is_marker", "numeral"]
+
+_ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+ROMAN = r"(?-i:III|II|IV|VI|I|V)(?![\w'])"
+ANCHOR = re.compile(
+    rf"(?P<digit>(?<=[<>≤≥=(: ])-[.]?\d|(?<![\w.,/^])(?<![A-Za-z]-)[.]?\d)|\b(?=[efhnostz])(?P<word>{WORD_NUMBER})"
+    rf"|\b(?P<roman>(?=[IV]){ROMAN})"
+    r"|\b(?=[iul])(?P<limit>(?:I?ULN|UNL|LLN|upper|lower)\b)"
+    r"|\b(?=[lnpw])(?P<implied>past|last|previous|preceding|prior|next|within an?)\s(?=(?:year|month|week|day|hour)\b)",
+    re.I,
+)
+"""Where a number can begin; groups digit, word, roman, limit (of the normal range), implied ("past year")."""
+
+_FIGURE = re.compile(FIGURE, re.I)
+_WORD = re.compile(WORD_NUMBER, re.I)
+_ROMAN = re.compile(ROMAN)
+_MARKER = re.compile(r"[ ]{0,12}(?:[-*•·][ ]{0,4})?[(\[]?\d{1,2}(?:[.)\]](?![\d.])|:)(?=[ ]|[A-Z])")
+_GLOSS = re.compile(r"\s?\(\s?(?:\d{1,4}|[a-z-]{3,14})\s?\)(?=\s?[a-z%])", re.I)
+_TIMES_TEN = re.compile(r"\s?[x×X*·∗⋅]\s?10(?!\d)")
+_CALENDAR = re.compile(r"\d{4}(?![\d.,])(?<=(?:19|20)\d\d)")
+_MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)[a-z]*\.?,?\s$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at text[...:end]; `high` differs from `low` where a lost power has a range; `power` where one is"
+    " written."""
+
+    low: float
+    high: float
+    end: int
+    power: float = 1.0
+    repaired: bool = False
+    integer: bool = False
+
+
+def numeral(text: str, at: int, lost: dict[int, LostSuperscript]) -> Numeral | None:
+    """The number that begins at `at`, with a gloss behind it ("four (4) weeks"); None if there is none."""
+    if text[at : at + 1] == "-":
+        found = numeral(text, at + 1, lost)
+        return found and replace(found, low=-found.low, high=-found.high)
+    if repaired := lost.get(at):
+        certain = repaired.level == "certain"
+        return Numeral(repaired.low, repaired.high, repaired.power_end, 10.0**repaired.exponent, certain)
+    if figure := _FIGURE.match(text, at):
+        exact = figure_value(figure[0])
+        times = _TIMES_TEN.search(figure[0])
+        scaled = float(exact / figure_value(figure[0][: times.start()])) if times else 1.0
+        gloss = _GLOSS.match(text, figure.end())
+        end = gloss.end() if gloss else figure.end()
+        return Numeral(float(exact), float(exact), end, scaled, integer=exact == int(exact))
+    if word := _WORD.match(text, at):
+        value = float(word_value(word[0]))
+        gloss = _GLOSS.match(text, word.end())
+        return Numeral(value, value, gloss.end() if gloss else word.end(), integer=True)
+    if roman := _ROMAN.match(text, at):
+        return Numeral(_ROMANS[roman[0]], _ROMANS[roman[0]], roman.end(), integer=True)
+    return None
+
+
+def is_marker(text: str, at: int) -> bool:
+    """Whether the figure at `at` is the marker of a list item, or the year of a date."""
+    if _CALENDAR.match(text, at) and _MONTH_BEFORE.search(text, max(0, at - 12), at):
+        return True
+    line = text.rfind("\n", max(0, at - 20), at) + 1
+    if line == 0 and at > 20:
+        return False
+    match = _MARKER.match(text, line)
+    return match is not None and match.start() <= at < match.end() and text[match.end() - 1] in ".)]:"
