@@ -1,7 +1,8 @@
 """What a run is asked to do, and the configuration file it may stand in.
 
 A file is `trial-extractor.toml`, or `[tool.trial-extractor]` of `pyproject.toml`, in the working directory: never one
-beside the inputs, which are not trusted. Its keys are the names of the command-line options.
+beside the inputs, which are not trusted. Its keys are the names of the command-line options, and `ignores`: what is no
+error in one trial, and why.
 """
 
 import tomllib
@@ -13,6 +14,7 @@ from typing import Any
 from extractor.errors import ConfigError
 
 FILES = ("trial-extractor.toml", "pyproject.toml")
+IGNORES = "ignores"
 DEFAULT_MODEL = "en_trial_ner"
 
 
@@ -25,11 +27,53 @@ class Settings:
     ignore: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ignored:
+    """Findings of one trial that are not shown: codes or families, and the reason."""
+
+    trial: str
+    codes: tuple[str, ...]
+    reason: str
+
+
 def load(path: Path | None, *, known: Collection[str], folder: Path | None = None) -> dict[str, Any]:
     """The options of a configuration file: the one given, else the first found in `folder`; {} where there is none.
 
     Raises ConfigError where the file cannot be read or has a key that is not among `known`.
     """
+    file, content = _read(path, folder)
+    options = {key: value for key, value in content.items() if key != IGNORES}
+    if unknown := sorted(set(options) - set(known)):
+        raise ConfigError(f"{file}: unknown option {', '.join(unknown)}")
+    return options
+
+
+def load_ignores(path: Path | None, *, folder: Path | None = None) -> tuple[Ignored, ...]:
+    """What the same file says is to be ignored in single trials. Raises ConfigError where an entry is not whole.
+
+    In the file: `[[ignores]]`, `trial = "NCT..."`, `codes = ["AGE101", "SEX"]`, `reason = "..."`.
+    """
+    file, content = _read(path, folder)
+    entries = content.get(IGNORES, [])
+    if not isinstance(entries, list):
+        raise ConfigError(f"{file}: {IGNORES} is no list of tables: write [[{IGNORES}]]")
+    return tuple(_ignored(entry, f"{file}: entry {number} of {IGNORES}") for number, entry in enumerate(entries, 1))
+
+
+def _ignored(entry: object, where: str) -> Ignored:
+    if not isinstance(entry, dict) or set(entry) - {"trial", "codes", "reason"}:
+        raise ConfigError(f"{where}: trial, codes and reason are what it says")
+    for key in ("trial", "reason"):
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            raise ConfigError(f"{where}: no {key}")
+    codes = entry.get("codes")
+    if not isinstance(codes, list) or not codes or not all(isinstance(code, str) for code in codes):
+        raise ConfigError(f"{where}: no list of codes")
+    return Ignored(trial=entry["trial"].strip(), codes=tuple(codes), reason=entry["reason"])
+
+
+def _read(path: Path | None, folder: Path | None) -> tuple[Path | None, dict[str, Any]]:
+    """The file that counts, and its keys with underscores."""
     found = [path] if path else [(folder or Path.cwd()) / name for name in FILES]
     for file in found:
         if not path and not file.is_file():
@@ -40,9 +84,6 @@ def load(path: Path | None, *, known: Collection[str], folder: Path | None = Non
             raise ConfigError(f"{file}: {error}") from None
         if file.name == "pyproject.toml":
             content = content.get("tool", {}).get("trial-extractor", {})
-        options = {key.replace("-", "_"): value for key, value in content.items()}
-        if unknown := sorted(set(options) - set(known)):
-            raise ConfigError(f"{file}: unknown option {', '.join(unknown)}")
-        if options or path:
-            return options
-    return {}
+        if content or path:
+            return file, {key.replace("-", "_"): value for key, value in content.items()}
+    return None, {}

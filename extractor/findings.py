@@ -2,7 +2,8 @@
 
 A check is a module of `checks/` with `code`, `name`, `severity`, `needs` and `run(record)`; `absorbs` names the codes
 that its finding stands for where both quote a place (anywhere, with `absorbs_anywhere = True`), `by_default = False`
-keeps it off unless it is selected. What absorbs or is absorbed by a selected check runs too; a root that is not
+keeps it off unless it is selected. A check with `reads = "pair"` compares a registry record with a protocol:
+`run(registry, protocol)`. What absorbs or is absorbed by a selected check runs too; a root that is not
 selected absorbs nothing, so that a selected code is then reported under its own name.
 """
 
@@ -35,8 +36,8 @@ def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[
 
     Raises ConfigError for a word that names no check.
 
-    >>> sorted(chosen(["ELG10"], ["ELG104"]))
-    ['ELG101', 'ELG102', 'ELG103']
+    >>> sorted(chosen(["CON"], ["CON102"]))
+    ['CON101', 'CON103']
     """
     codes = catalogue()
     wanted = _codes(select) if select else {c for c, check in codes.items() if getattr(check, "by_default", True)}
@@ -67,10 +68,28 @@ def relevant(selection: frozenset[str]) -> list[str]:
 def run_check(code: str, record: TrialRecord) -> list[Finding] | str:
     """One check's findings on a record, or the reason why it cannot be run on it."""
     check = catalogue()[code]
+    if reads_pair(code):
+        return "compares a registry record with a protocol"
     lacking = [need for need in check.needs if not _has(record, need)]
     if lacking:
         return f"no {' and no '.join(lacking)} in this document"
     return list(check.run(record))
+
+
+def reads_pair(code: str) -> bool:
+    """Whether a check compares two documents."""
+    return getattr(catalogue()[code], "reads", "record") == "pair"
+
+
+def run_pair_check(code: str, registry: TrialRecord, protocol: TrialRecord) -> list[Finding] | str:
+    """The findings of a check that compares two documents, or the reason why it cannot be run on them."""
+    check = catalogue()[code]
+    sides = {"registry": registry, "protocol": protocol}
+    for need in check.needs:
+        side, _, field = need.partition(".")
+        if not _has(sides[side], field):
+            return f"no {field} in the {side}"
+    return list(check.run(registry, protocol))
 
 
 def _has(record: TrialRecord, need: str) -> bool:
@@ -102,4 +121,6 @@ def _stands_for(root: Finding, other: Finding) -> bool:
         return False
     if getattr(catalogue()[root.code], "absorbs_anywhere", False):
         return True
-    return any(a.start < b.end and b.start < a.end for a in root.evidence for b in other.evidence)
+    return any(
+        a.start < b.end and b.start < a.end and a.document == b.document for a in root.evidence for b in other.evidence
+    )

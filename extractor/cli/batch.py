@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
+from extractor import __version__
+from extractor.baseline import Account, Sieve, Sifted
 from extractor.cli.output import Target, must_not_overwrite
 from extractor.config import Settings
 from extractor.errors import ConfigError, ReadError
-from extractor.findings import chosen
+from extractor.findings import catalogue, chosen
 from extractor.inputs import Failure, Item, Notice, Source, sources
 from extractor.pipeline import process
 from extractor.plugins import modules
@@ -42,11 +45,12 @@ class Summary:
 
 @dataclass(frozen=True)
 class Done:
-    """One document, written: its bytes, its findings by code, the stages that failed; or why it could not be read."""
+    """One document, written: its bytes, its findings by code, those not shown, the stages that failed; or why not."""
 
     data: bytes = b""
     findings: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    sifted: Sifted | None = None
     failure: str | None = None
 
 
@@ -57,6 +61,7 @@ class Job:
     settings: Settings
     output: Output
     writer: str
+    sieve: Sieve
 
     def prepare(self) -> None:
         """Loads the model."""
@@ -68,10 +73,12 @@ class Job:
         except (ReadError, MemoryError) as error:
             return Done(failure=str(error) or "not enough memory")
         record = result.record
+        sifted = self.sieve.sift(record)
         return Done(
             data=import_module(self.writer).encode(result, self.output),
             findings=tuple(finding.code for finding in record.findings),
             stages=tuple(f"{error.stage}: {error.message}" for error in record.errors),
+            sifted=sifted,
         )
 
 
@@ -104,6 +111,7 @@ class Batch:
     resume: bool
     with_text: bool
     quiet: bool
+    sieve: Sieve = field(default_factory=Sieve)
 
     def run(self) -> Summary:
         """Works through the inputs and writes the output. Raises ConfigError and ModelError before it writes."""
@@ -112,19 +120,27 @@ class Batch:
         writer = self._writer()
         if self.resume and (not self.out or writer.FORMAT != "jsonl"):
             raise ConfigError("--resume needs -o OUT in the format jsonl")
-        chosen(self.select, self.ignore)
+        codes = chosen(self.select, self.ignore)
         job = Job(
             settings=Settings(model=self.model, select=self.select, ignore=self.ignore),
             output=Output(with_text=self.with_text, colour=self.out is None and sys.stdout.isatty()),
             writer=writer.__name__,
+            sieve=self.sieve,
         )
-        summary = Summary()
+        summary, account = Summary(), Account(self.sieve, codes)
+        checks = {code: catalogue()[code] for code in sorted(codes)}
+        opening = [writer.opening(checks, __version__)] if hasattr(writer, "opening") else []
         with _progress(quiet=self.quiet) as progress, Target(self.out, resume=self.resume) as target:
-            items = (_kept(item, target) for item in sources(self.inputs, leave_out=target.files))
-            for chunk in writer.frame(self._chunks(items, job, summary, progress)):
+            leave_out = [*target.files, *self.sieve.files]
+            items = (_kept(item, target) for item in sources(self.inputs, leave_out=leave_out))
+            chunks = self._chunks(items, job, summary, account, progress)
+            for chunk in writer.frame(chain(opening, chunks)):
                 target.write(chunk)
+        account.close()
+        for notice in account.unused() if not self.resume else ():
+            _say(notice)
         if not self.quiet:
-            print("\n".join(summary.lines()), file=sys.stderr)
+            print("\n".join((*summary.lines(), *account.lines())), file=sys.stderr)
         return summary
 
     def _writer(self) -> ModuleType:
@@ -137,8 +153,11 @@ class Batch:
             raise ConfigError(f"{self.command} has no format {wanted!r}: {', '.join(sorted(writers))}")
         return writers[wanted]
 
-    def _chunks(self, items: Iterable[Item | Kept], job: Job, summary: Summary, progress: Progress) -> Iterator[bytes]:
+    def _chunks(
+        self, items: Iterable[Item | Kept], job: Job, summary: Summary, account: Account, progress: Progress
+    ) -> Iterator[bytes]:
         """Each document's bytes, in order; failures are named as they come."""
+        failed = getattr(import_module(job.writer), "failed", None)
         for item, result in work_through(items, job, prepare=job.prepare, workers=self.workers):
             if isinstance(item, Notice):
                 _say(f"{item.path}: {item.reason}")
@@ -148,7 +167,11 @@ class Batch:
             if reason:
                 summary.failed += 1
                 _say(f"{item.name}: {reason}")
+                if failed and isinstance(item, Failure | Source):
+                    yield failed(reason, item.path, item.member)
             elif done:
+                if done.sifted:
+                    account.add(done.sifted)
                 summary.documents += 1
                 summary.findings.update(done.findings)
                 summary.failed += bool(done.stages)

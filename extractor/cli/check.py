@@ -1,15 +1,83 @@
 """`check`: inputs -> what contradicts itself in them."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-from extractor.cli.options import batch_command
+from extractor.cli import options
+
+if TYPE_CHECKING:
+    from extractor.baseline import Sieve
 
 FOUND = 1
+
+Format = Annotated[
+    str, typer.Option("-f", "--format", metavar="FORMAT", help="text, jsonl, sarif or github; else by OUT's suffix.")
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Show only what is not in FILE; where there is no FILE yet, today's findings are accepted: written to it.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    command = batch_command("check", formats="text or jsonl", found=FOUND)
-    app.command(
-        name="check", help="Finds inconsistencies in trial documents; also reads the records that `extract` wrote."
-    )(command)
+    app.command(name="check")(check)
+
+
+def check(
+    inputs: options.Inputs,
+    output: options.Out = None,
+    format: Format = "",
+    model: options.Model = "en_trial_ner",
+    select: options.Select = "",
+    ignore: options.Ignore = "",
+    baseline: BaselineFile = None,
+    workers: options.Workers = 1,
+    resume: options.Resume = False,
+    with_text: options.WithText = False,
+    quiet: options.Quiet = False,
+    config: options.Config = None,
+) -> None:
+    """Finds inconsistencies in trial documents; also reads the records that `extract` wrote."""
+    from extractor.cli.batch import Batch
+
+    batch = Batch(
+        command="check",
+        inputs=inputs,
+        out=output,
+        format=format,
+        model=options.model_name(model),
+        select=options.codes(select),
+        ignore=options.codes(ignore),
+        workers=workers,
+        resume=resume,
+        with_text=with_text,
+        quiet=quiet,
+        sieve=_sieve(config, baseline, output, resume=resume),
+    )
+    summary = batch.run()
+    raise typer.Exit(options.SOME_INPUT_FAILED if summary.failed else FOUND if summary.findings else 0)
+
+
+def _sieve(config: Path | None, baseline: Path | None, output: Path | None, *, resume: bool) -> "Sieve":
+    """What is not to be shown. Raises ConfigError."""
+    from extractor.baseline import Baseline, Sieve
+    from extractor.cli.output import files_of
+    from extractor.config import load_ignores
+    from extractor.errors import ConfigError
+    from extractor.findings import chosen
+
+    ignores = load_ignores(config)
+    for ignored in ignores:
+        chosen(ignored.codes)
+    if resume and baseline:
+        raise ConfigError("--resume does not go with --baseline: what is kept is not compared again")
+    if baseline and output and baseline.absolute() in [file.absolute() for file in files_of(output)]:
+        raise ConfigError(f"{baseline} is the output: it cannot be the baseline")
+    return Sieve(ignores=ignores, baseline=Baseline.of(baseline) if baseline else None)
