@@ -9,6 +9,7 @@ from extractor.errors import ReadError
 from extractor.inputs import Failure, Source, sources
 from extractor.model import Finding
 from extractor.pipeline import check as run_all_checks
+from extractor.pipeline import compare as compare_records
 from extractor.pipeline import process
 from extractor.recognise import loaded
 from extractor.record import TrialRecord
@@ -71,3 +72,8 @@ def check(record: TrialRecord) -> list[Finding]:
     """The findings of the checks that are on by default; also set on the record."""
     run_all_checks(record)
     return record.findings
+
+
+def compare(registry: TrialRecord, protocol: TrialRecord) -> list[Finding]:
+    """What a registry record and a protocol of one trial say differently; evidence in `document` 0 and 1."""
+    return compare_records(registry, protocol).findings

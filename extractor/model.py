@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Setting
 
 Origin = Literal["registered", "stated", "recognised", "inferred"]
 Severity = Literal["error", "warning", "info"]
@@ -34,7 +35,8 @@ class Evidence(Part):
     """One place in a document: `text[start:end] == quote`.
 
     `path` is the registry field in ClinicalTrials.gov v2 names, or the heading path of a protocol; `page` is
-    1-based and only set for paged formats.
+    1-based and only set for paged formats. `document` says which of two compared documents it is in, and is only there
+    in a comparison.
     """
 
     start: int
@@ -42,6 +44,7 @@ class Evidence(Part):
     quote: str
     path: str | None = None
     page: int | None = None
+    document: Literal[0, 1] | None = Setting(default=None, exclude_if=lambda value: value is None, repr=False)
 
 
 class Section(Part):

@@ -4,7 +4,7 @@ The only broad `except` of the package is here: a stage that fails on a document
 and the rest of the record is whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from extractor.config import Settings
 from extractor.errors import ExtractorError, ReadError
-from extractor.findings import chosen, merge, relevant, run_check
+from extractor.findings import chosen, merge, reads_pair, relevant, run_check, run_pair_check
 from extractor.inputs import LARGEST_TEXT, Source
 from extractor.language.contacts import find_contacts
 from extractor.language.tongues import language_of
@@ -21,7 +21,7 @@ from extractor.model import Document, Finding, Span, Unparsed
 from extractor.plugins import modules
 from extractor.recognise import Recogniser
 from extractor.recognise.concepts import link_record
-from extractor.record import DocumentInfo, Result, StageError, TrialRecord
+from extractor.record import Comparison, DocumentInfo, Result, StageError, TrialRecord, numbered
 from extractor.segment import segment
 
 TRIAL_IDS = ("nct", "eudract", "ctis", "isrctn")
@@ -147,20 +147,45 @@ def check(record: TrialRecord, *, select: Sequence[str] = (), ignore: Sequence[s
     A check that fails is an entry of the record's errors.
     """
     selection = chosen(select, ignore)
-    skipped: list[tuple[str, str]] = []
-    found: list[Finding] = []
-    for code in relevant(selection):
-        try:
-            result = run_check(code, record)
-        except Exception as error:
-            record.errors.append(StageError(stage=code, message=f"{type(error).__name__}: {error}"))
-            continue
-        if not isinstance(result, str):
-            found.extend(result)
-        elif code in selection:
-            skipped.append((code, result))
+    found, skipped, errors = _run_all(relevant(selection), lambda code: run_check(code, record))
+    record.errors.extend(errors)
     record.findings = merge(found, selection)
-    return skipped
+    return [(code, reason) for code, reason in skipped if code in selection]
+
+
+def compare(
+    registry: TrialRecord, protocol: TrialRecord, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> Comparison:
+    """What differs between two documents of one trial; evidence says by `document` which of them it is in.
+
+    A check that fails is an entry of the comparison's errors.
+    """
+    selection = chosen(select, ignore)
+    sides = (numbered(registry, 0), numbered(protocol, 1))
+    codes = [code for code in relevant(selection) if reads_pair(code)]
+    found, skipped, errors = _run_all(codes, lambda code: run_pair_check(code, *sides))
+    told = [(code, reason) for code, reason in skipped if code in selection]
+    return Comparison(*sides, findings=merge(found, selection), skipped=told, errors=errors)
+
+
+def _run_all(
+    codes: Sequence[str], run: Callable[[str], list[Finding] | str]
+) -> tuple[list[Finding], list[tuple[str, str]], list[StageError]]:
+    """The findings of checks, those that were skipped with the reason, and those that failed."""
+    found: list[Finding] = []
+    skipped: list[tuple[str, str]] = []
+    errors: list[StageError] = []
+    for code in codes:
+        try:
+            result = run(code)
+        except Exception as error:
+            errors.append(StageError(stage=code, message=f"{type(error).__name__}: {error}"))
+            continue
+        if isinstance(result, str):
+            skipped.append((code, result))
+        else:
+            found.extend(result)
+    return found, skipped, errors
 
 
 def _info(document: Document) -> DocumentInfo:

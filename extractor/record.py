@@ -331,6 +331,39 @@ class Result:
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What a registry record and a protocol of one trial say differently; `skipped` as in `Result`."""
+
+    registry: TrialRecord
+    protocol: TrialRecord
+    findings: list[Finding]
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[StageError] = field(default_factory=list)
+
+
+def numbered(record: TrialRecord, number: Literal[0, 1]) -> TrialRecord:
+    """A copy of the record whose evidence says that it is in document 0 or 1 of a comparison."""
+    names = (name for name in TrialRecord.model_fields if name not in ("document", "private"))
+    return record.model_copy(update={name: _numbered(getattr(record, name), number) for name in names})
+
+
+def _numbered(value: Any, number: int) -> Any:
+    if isinstance(value, Evidence):
+        return value.model_copy(update={"document": number})
+    if isinstance(value, list):
+        return [_numbered(item, number) for item in value]
+    if isinstance(value, Part):
+        return value.model_copy(
+            update={
+                name: _numbered(inner, number)
+                for name in type(value).model_fields
+                if isinstance(inner := getattr(value, name), list | Part)
+            }
+        )
+    return value
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a record as it is written."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | TrialRecord.model_json_schema(

@@ -44,7 +44,7 @@ FIELDS = {
 }
 PARTS = {
     "DocumentInfo": "path member id format kind sha256 pages characters language text",
-    "Evidence": "start end quote path page",
+    "Evidence": "start end quote path page document",
     "Quantity": "value unit",
     "Frequency": "times period unit period_high as_needed",
     "Component": "text name concept",

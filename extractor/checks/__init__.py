@@ -1,8 +1,10 @@
 """One file a check: a record -> findings. Its docstring is its page, its cases stand in tests/checks/CODE.yml.
 
 A check is a module with `code`, `name`, `severity`, `needs` (record fields without which it is skipped; a field may
-name an origin, kind or role: "age_ranges.stated") and `run(record)`. `absorbs` names the codes that its finding stands
-for, `by_default = False` keeps it off unless it is selected. What several checks share is here.
+name an origin, kind or role: "age_ranges.stated") and `run(record)`. One with `reads = "pair"` compares two documents
+of a trial: `run(registry, protocol)`, its needs begin with "registry" or "protocol" ("protocol.outcomes"). `absorbs`
+names the codes that its finding stands for, `by_default = False` keeps it off unless it is selected. What several
+checks share is here.
 """
 
 import re
@@ -69,7 +71,8 @@ def cut(passage: Evidence, start: int, end: int, record: TrialRecord | None = No
         inside = [section for section in record.sections if section.start <= at < section.end]
         if inside:
             path, page = inside[-1].path, inside[-1].page
-    return Evidence(start=at, end=passage.start + end, quote=passage.quote[start:end], path=path, page=page)
+    quote = passage.quote[start:end]
+    return Evidence(start=at, end=passage.start + end, quote=quote, path=path, page=page, document=passage.document)
 
 
 class Conflict(TypedDict):

@@ -44,8 +44,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     empty = [_part(one, "measure") or one.evidence[0] for one in outcomes if _EMPTY.fullmatch(one.measure)]
     framed = [one for one in outcomes if one.time_frame]
     bare = [_part(one, "timeFrame") for one in framed if _is_bare(one.time_frame or "")]
-    # Registries that do not ask for time frames give none, and no date of submission.
-    asked = bool(framed) or any(date.kind == "first_submitted" for date in record.dates)
+    # Registries that do not ask for time frames give none, and no date of primary completion.
+    asked = bool(framed) or any(date.kind == "primary_completion" for date in record.dates)
     missing = [one.evidence[0] for one in outcomes if asked and not one.time_frame and one.evidence]
     yield from _finding("is no name of an outcome", "name what is measured", empty)
     yield from _finding("is no time frame", "give the time with its unit", [place for place in bare if place])

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 SOME_INPUT_FAILED = 3
-_AUTHORED = {"inputs", "config", "code", "input"}
+_AUTHORED = {"inputs", "config", "code", "input", "registry", "protocol"}
 
 
 def _configure(context: typer.Context, path: Path | None) -> Path | None:

@@ -167,7 +167,6 @@ def _eligibility(people: Any) -> Record:
         "sex": as_text(people.get("gender")),
         "minimumAge": as_text(people.get("lowerAgeLimit")) or look_text(people, "lowerAgeLimit.#text"),
         "maximumAge": as_text(people.get("upperAgeLimit")) or look_text(people, "upperAgeLimit.#text"),
-        "stdAges": texts_of(people, "ageRange"),
     }
 
 
@@ -192,6 +191,8 @@ def _source(trial: Record) -> Record:
     target = as_text(people.get("targetEnrolment")) if as_text(people.get("totalFinalEnrolment")) else None
     return {
         "studyHypothesis": look_text(trial, "trialDescription.studyHypothesis"),
+        # no stdAges: the registry's "Adult" has no end at 65
+        "ageRange": texts_of(people, "ageRange"),
         "participantType": texts_of(people, "participantTypes.participantType"),
         "targetEnrolment": target,
         "recruitmentEnd": _day(people.get("recruitmentEnd")),

@@ -1,15 +1,17 @@
 """One file an output format: records -> bytes.
 
 A writer is a module with `COMMAND` (extract or check), `FORMAT`, `SUFFIXES`, `encode(result, output)`, which makes one
-document's bytes (in a worker), and `frame(chunks)`, which puts them together (in one place, in input order).
+document's bytes (in a worker), and `frame(chunks)`, which puts them together (in one place, in input order). It may
+have `opening(checks, version)`, which makes the first chunk, and `failed(reason, path, member)`, which makes the chunk
+of an input that could not be read.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.model import Evidence, Part, Span
-from extractor.record import TrialRecord
+from extractor.model import Evidence, Finding, Part, Span
+from extractor.record import Comparison, TrialRecord
 
 MASK = "█"
 SHORTEST = 5
@@ -46,6 +48,17 @@ def masked(record: TrialRecord) -> TrialRecord:
     return record.model_copy(update={**changed, "document": record.document.model_copy(update={"text": hidden})})
 
 
+def masked_pair(comparison: Comparison) -> tuple[TrialRecord, TrialRecord, list[Finding]]:
+    """The records of a comparison and its findings, names and numbers of contacts masked."""
+    findings: object = comparison.findings
+    sides = (comparison.registry, comparison.protocol)
+    for number, side in enumerate(sides):
+        if side.private and side.document.text is not None:
+            hidden = masked_text(side.document.text, side.private)
+            findings = _masked(findings, _words(side.document.text, side.private), hidden, number)
+    return masked(sides[0]), masked(sides[1]), findings  # type: ignore[return-value]
+
+
 def masked_text(text: str, private: Sequence[Span]) -> str:
     """A document's text with its private ranges masked, and the same names wherever else they stand.
 
@@ -74,18 +87,23 @@ def hide(text: str, places: Iterable[Span]) -> str:
     return "".join(pieces) + text[at:]
 
 
-def _masked(value: object, words: list[str], text: str) -> object:
+def _masked(value: object, words: list[str], text: str, number: int | None = None) -> object:
+    """The value with the words masked; evidence is taken anew from the text, of a comparison that of one document."""
     if isinstance(value, str):
         for word in words:
             if word in value:
                 value = value.replace(word, MASK * len(word))
         return value
     if isinstance(value, Evidence):
+        if number is not None and value.document != number:
+            return value
         quote = text[value.start : value.end]
         return value if quote == value.quote else value.model_copy(update={"quote": quote})
     if isinstance(value, list):
-        return [_masked(item, words, text) for item in value]
+        return [_masked(item, words, text, number) for item in value]
+    if isinstance(value, dict):
+        return {key: _masked(item, words, text, number) for key, item in value.items()}
     if isinstance(value, Part):
-        changed = {name: _masked(getattr(value, name), words, text) for name in type(value).model_fields}
+        changed = {name: _masked(getattr(value, name), words, text, number) for name in type(value).model_fields}
         return value.model_copy(update=changed)
     return value

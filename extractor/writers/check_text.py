@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from extractor.model import Evidence, Finding
-from extractor.record import Result
-from extractor.writers import Output, masked, visible
+from extractor.record import Comparison, Result, TrialRecord
+from extractor.writers import Output, masked, masked_pair, visible
 
 COMMAND = "check"
 FORMAT = "text"
@@ -19,12 +19,32 @@ def encode(result: Result, output: Output) -> bytes:
     record = masked(result.record)
     if not record.findings:
         return b""
-    source = ":".join(filter(None, (record.document.path, record.document.member)))
-    title = record.titles[0].text if record.titles else ""
-    lines = [_paint(visible(f"{record.trial_id or 'no id'}  {title}".strip()), "1", output), f"  {visible(source)}"]
+    lines = [_heading(record, output), f"  {_source(record)}"]
     for finding in record.findings:
         lines.extend(_finding(finding, output))
     return ("\n".join(lines) + "\n\n").encode()
+
+
+def encode_pair(comparison: Comparison, output: Output) -> bytes:
+    """Both documents, what differs between them, and what could not be compared."""
+    registry, protocol, findings = masked_pair(comparison)
+    lines = [_heading(registry, output), f"  registry: {_source(registry)}", f"  protocol: {_source(protocol)}"]
+    for finding in findings:
+        lines.extend(_finding(finding, output))
+    if not findings:
+        lines.append("  no difference found")
+    lines += [f"  not compared: {code}, {visible(reason)}" for code, reason in comparison.skipped]
+    lines += [f"  failed: {error.stage}, {visible(error.message)}" for error in comparison.errors]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _heading(record: TrialRecord, output: Output) -> str:
+    title = record.titles[0].text if record.titles else ""
+    return _paint(visible(f"{record.trial_id or 'no id'}  {title}".strip()), "1", output)
+
+
+def _source(record: TrialRecord) -> str:
+    return visible(":".join(filter(None, (record.document.path, record.document.member))))
 
 
 def frame(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -45,7 +65,8 @@ def _finding(finding: Finding, output: Output) -> Iterator[str]:
 def _where(place: Evidence) -> str:
     path = (place.path or "text").removeprefix("protocolSection.")
     page = f", page {place.page}" if place.page else ""
-    return visible(f"{path}{page}")
+    side = "" if place.document is None else ("registry ", "protocol ")[place.document]
+    return visible(f"{side}{path}{page}")
 
 
 def _shortened(quote: str) -> str:

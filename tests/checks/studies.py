@@ -6,7 +6,7 @@ import orjson
 
 from extractor.config import Settings
 from extractor.inputs import Source
-from extractor.pipeline import process
+from extractor.pipeline import compare, process
 from extractor.record import Result
 
 PLACES = {
@@ -60,6 +60,21 @@ def study(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def examined(case: dict[str, Any]) -> Result:
-    """A case's record with all checks run: `study` holds facts for a v2 record, `text` a document as it is."""
+    """A case's record with all checks run: `study` holds facts for a v2 record, `text` a document as it is.
+
+    Of a case with a `protocol` (a text, or facts as of a study) the findings are those of the comparison.
+    """
+    if "protocol" in case:
+        return _compared(case)
     data = case["text"].encode() if "text" in case else orjson.dumps(study(case["study"]))
     return process(Source("case", data), Settings(model=None, select=("ALL",)), None)
+
+
+def _compared(case: dict[str, Any]) -> Result:
+    protocol = case["protocol"]
+    other = {"text": protocol} if isinstance(protocol, str) else {"study": protocol}
+    sides = [examined(one).record for one in ({"study": case["study"]}, other)]
+    done = compare(*sides, select=("ALL",))
+    return Result(
+        done.registry.model_copy(update={"findings": done.findings, "errors": done.errors}), skipped=done.skipped
+    )

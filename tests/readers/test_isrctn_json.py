@@ -107,12 +107,12 @@ def test_elements_stand_under_v2_names() -> None:
         ),
         "eligibilityModule.sex": "All",
         "eligibilityModule.minimumAge": "18 Years",
-        "eligibilityModule.stdAges[0]": "Adult",
         "contactsLocationsModule.locations[0].facility": "Example Hospital",
         "contactsLocationsModule.locations[0].city": "Dublin",
         "contactsLocationsModule.locations[0].country": "Ireland",
         "contactsLocationsModule.locations[1].country": "France",
         "source:studyHypothesis": "Testumab works",
+        "source:ageRange": "Adult",
         "source:participantType": "Patient",
         "source:targetEnrolment": "20",
     }
