@@ -160,3 +160,11 @@ def test_ordinary_text_is_read_fast() -> None:
     start = time.process_time()
     assert len(find_doses(text)) == 50
     assert time.process_time() - start < 3 * len(text) / 1e6  # a megabyte a second where nothing else runs
+
+
+def test_headings_of_a_document_are_no_agents() -> None:
+    text = "\n\n".join(
+        ["TRIAL PROTOCOL", "1 Introduction", "1.1 Background", "Single doses of up to 80 mg were tolerated.", "Design"]
+        + ["Two arms.", "Objective", "To compare inventine with placebo.", "End"]
+    )
+    assert [dose.agent for dose in find_doses(text)] == [None]

@@ -165,7 +165,8 @@ def _from_around(
         return near
     near = near or finder.first_sure(zone.amount.end, end)
     if near is None and (title is None or not title.sure):
-        near = finder.first_sure(end, len(finder.text))
+        blank = finder.text.find("\n\n", end)
+        near = finder.first_sure(end, blank if blank >= 0 else len(finder.text))
     return near or title
 
 

@@ -73,7 +73,7 @@ _LINE_LABEL = re.compile(
     r"dietary supplement|device|procedure)\b[^:\n]{0,16}:\s*",
     re.I,
 )
-_NO_HEADING = re.compile(r"^\s*(?:[*•-]|\d{1,2}[.)])|[.:;,]\s*$|[<>≥≤=]|\b(?:criteria|weeks|years)\b", re.I)
+_NO_HEADING = re.compile(r"^\s*(?:[*•-]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s)|[.:;,]\s*$|[<>≥≤=]|\b(?:criteria|weeks|years)\b", re.I)
 _AMOUNT_TAIL = re.compile(
     r"[ ,(]{0,2}(?:at[ ])?\d[\d.,/-]*[ ]?(?:mg|mcg|µg|μg|ug|g|ml|mL|IU|%|U"
     r"|Gy)\b.{0,60}$"
@@ -87,7 +87,9 @@ _RADIATION = re.compile(
     re.I,
 )
 _BACK = 300  # characters before an amount in which its line is searched for a name
-_SMALL = 20_000  # characters of a text whose first line can be the title of all of it
+# A text of no more characters and blank lines than that can have its first line as the title of all of it, and lines
+# above a paragraph that name an agent that nothing else tells to be one.
+_SMALL, _BLANK_LINES = 20_000, 5
 
 
 class Agents:
@@ -104,6 +106,7 @@ class Agents:
         self._known = re.compile(pattern, re.I) if names else None
         self._familiar = {word for name in names for word in tokens(name)}
         self._titled = titled
+        self._small = len(text) < _SMALL and text.count("\n\n") <= _BLANK_LINES
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(text))]
         self._read: dict[int, tuple[list[int], list[Name]]] = {}
         if not titled and (title := self._first_line()):
@@ -244,7 +247,7 @@ class Agents:
             if line_start == 0:
                 return None
             above = self.text.rfind("\n", 0, line_start - 1) + 1
-            if place := self._title(above, line_start - 1):
+            if (place := self._title(above, line_start - 1)) and (self._small or self._sure(*place)):
                 return Name(*place, sure=self._sure(*place))
             line_start = above
         title = self._first_line()
@@ -252,7 +255,7 @@ class Agents:
 
     def _first_line(self) -> tuple[int, int] | None:
         end = self.text.find("\n")
-        return self._title(0, end) if end > 0 and len(self.text) < _SMALL else None
+        return self._title(0, end) if end > 0 and self._small else None
 
     def _title(self, begin: int, end: int) -> tuple[int, int] | None:
         line = self.text[begin:end]
