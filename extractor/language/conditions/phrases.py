@@ -186,9 +186,11 @@ def _first_word(text: str, words: list[Word], at: int, floor: int) -> int:
 
 
 def _bound(text: str, words: list[Word], at: int) -> bool:
-    """A word that belongs to the name though it may stand elsewhere: "graft-versus-host", "alcohol use disorder"."""
+    """A word that belongs to the name though it may stand elsewhere: "graft versus host", "alcohol use disorder"."""
     if words[at].text == "use":
         return words[at + 1].text == "disorder"
+    if words[at].text in {"versus", "vs"} and at:
+        return (words[at - 1].text, words[at + 1].text) == ("graft", "host")
     if words[at].text not in STOP or not at:
         return False
     return {text[words[at - 1].end : words[at].start], text[words[at].end : words[at + 1].start]} == {"-"}
