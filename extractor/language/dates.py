@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.language.numbers import matches_at
+
 __all__ = ["Precision", "StatedDate", "find_dates", "parse_date"]
 
 Precision = Literal["day", "month", "quarter", "year"]
@@ -34,6 +36,11 @@ _DATE = re.compile(
     r")(?![\w/]|[.-]\d)",
     re.I,
 )
+# Where a date may begin: one set of characters first, which `re` looks for quickly.
+_PLACE = re.compile(
+    r"[\dJjFfMmAaSsOoNnDdQqTt](?:(?<=\d)(?<![0-9][0-9])|(?<!\w.)(?i:(?<=j)(?:an|u)|(?<=f)(?:eb|irst|ourth)|(?<=m)a[ry]"
+    r"|(?<=a)(?:pr|ug)|(?<=s)e(?:p|cond)|(?<=o)ct|(?<=n)ov|(?<=d)ec|(?<=q)[1-4]|(?<=t)hird))"
+)
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _BARE_YEAR = re.compile(rf"{_YEAR}|(?P<y>{_YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
 
@@ -49,9 +56,13 @@ class StatedDate:
 
 
 def find_dates(text: str) -> list[StatedDate]:
-    """All dates of a text that name a month or a quarter, left to right; "03/04/2020", which may be two days, is"
-    " none."""
-    return [found for match in _DATE.finditer(text) if (found := _stated(match))]
+    """All dates of a text that name a month or a quarter, left to right; "03/04/2020", which may be two days, is none.
+
+    >>> find_dates("by June 2021")[0].date
+    '2021-06'
+    """
+    places = (match.start() for match in _PLACE.finditer(text))
+    return [found for match in matches_at(_DATE, text, places) if (found := _stated(match))]
 
 
 def parse_date(text: str) -> StatedDate | None:

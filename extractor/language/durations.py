@@ -9,7 +9,15 @@ import re
 from dataclasses import dataclass
 
 from extractor.language.doses.regimens import Frequency, find_frequencies
-from extractor.language.numbers import FIGURE, RANGE_SIGN, WORD_NUMBER, parse_number
+from extractor.language.numbers import (
+    FIGURE,
+    RANGE_SIGN,
+    WORD_NUMBER,
+    lowered,
+    matches_at,
+    number_places,
+    parse_number,
+)
 
 __all__ = ["Duration", "Schedule", "find_durations", "find_schedules", "iso_duration"]
 
@@ -24,12 +32,12 @@ _UNITS = {
 }
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, (_, words) in _UNITS.items())
 _AMOUNT = rf"(?:{WORD_NUMBER}|{FIGURE}|an?\b)"
-_HALF = r"(?P<half> and (?:a )?half)"
+_HALF = r"(?P<half> and (?:an? )?half)"
 _PART = re.compile(
     rf"(?<![\w.,/-])(?P<low>{_AMOUNT}|half(?: an?)?)(?:{RANGE_SIGN}(?P<high>{FIGURE}|{WORD_NUMBER}))?{_HALF}?"
     rf"(?:\s?\(\d{{1,4}}\))?[ -]?(?:full |more |additional |extra |consecutive |calendar |completed"
     rf" )?(?:{_UNIT})(?![A-Za-z])"
-    r"(?P<behind> and (?:a )?half\b)?",
+    r"(?P<behind> and (?:an? )?half\b)?",
     re.I,
 )
 _JOINT = re.compile(r"(?:\s?,\s?|\s)(?:and\s)?", re.I)
@@ -89,7 +97,7 @@ def find_durations(text: str) -> list[Duration]:
     ['P6W/P8W', 'P2.5Y', 'PT1H30M']
     """
     found: list[Duration] = []
-    for match in _PART.finditer(text):
+    for match in matches_at(_PART, text, number_places(lowered(text))):
         one = _duration(match)
         last = found[-1] if found else None
         if last and last.high is None and one.high is None and _continues(text, last, one):

@@ -227,3 +227,17 @@ def test_long_texts_take_no_time(piece: str) -> None:
     began = time.process_time()
     find_comparisons(text)
     assert time.process_time() - began < 0.5
+
+
+def test_a_range_with_a_hanging_hyphen() -> None:
+    found = only("an 8- to 16-week run-in")
+    assert (found.low, found.high, found.unit) == (8, 16, "wk")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("a can (~240 mL)", 240, 240), ("2 - ~7 g", 2, 7), ("20 ~35 kg", 20, 35), ("5~7 kg", 5, 7)],
+)
+def test_a_tilde_is_about_or_a_dash(text: str, low: float, high: float) -> None:
+    found = only(text)
+    assert (found.low, found.high) == (low, high)

@@ -13,7 +13,7 @@ _ITEM = re.compile(
     r"(?<=\n))[^\n]{0,60}\n"
 )
 _LINE = re.compile(r"\n")
-_LONG_LINE = re.compile(r"[^\n]{100}")
+_LONG_LINE = 100
 _SENTENCE = re.compile(r";|[.](?=\s+[a-z(\d])(?<!yrs[.])(?<!yr[.])(?<!e[.]g[.])(?<!i[.]e[.])(?<!approx[.])")
 _KEYWORD = re.compile(
     r"\b(?:age|year|yr|old|child|infant|newborn|neonat|toddler|bab|boy|girl|adult|minor|people|person)|"
@@ -182,7 +182,7 @@ def items(text: str) -> Iterator[tuple[int, int]]:
 
     A line is an item, save in a text that was wrapped at some 80 columns.
     """
-    separator = _LINE if _LONG_LINE.search(text) else _ITEM
+    separator = _LINE if any(len(line) >= _LONG_LINE for line in text.split("\n")) else _ITEM
     keyword = _KEYWORD.search(text)
     start = 0
     while keyword is not None and start < len(text):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from extractor.language.numbers import lowered
+
 Kind = Literal[">=", ">", "<=", "<", "=", ""]
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -18,14 +20,15 @@ _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: n for n, word in enumerate(_ONES + _TEENS, 1)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 
-_CHARACTERS = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {
-    ord(old): new
+_CHARACTERS = {
+    old: new
     for olds, new in (
         ("⩾≧＞", "≥≥>"), ("⩽≦＜", "≤≤<"), ("‐‑‒–—―−～~_", "-" * 10), ("\u00a0\u2007\u2009\u202f\t\r", " " * 6),
         ("’‘", "''"), ("（）：；，", "():;,"), ("０１２３４５６７８９", "0123456789"),
     )
     for old, new in zip(olds, new, strict=True)
 }  # fmt: skip
+_ODD = re.compile(f"[{re.escape(''.join(_CHARACTERS))}]")
 _SPELLINGS = (
     ("&lt;", "<   "),
     ("&gt;", ">   "),
@@ -44,7 +47,7 @@ def plain(text: str) -> str:
     >>> plain("Age \\\\>= 18–75")
     'age  >= 18-75'
     """
-    text = text.translate(_CHARACTERS)
+    text = _ODD.sub(lambda match: _CHARACTERS[match[0]], lowered(text))
     if "\\" in text:
         text = _ESCAPED.sub(" ", text)
     if "&" in text or "<br" in text:

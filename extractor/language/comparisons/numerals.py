@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractor.language.numbers import FIGURE, WORD_NUMBER, figure_value, word_value
+from extractor.language.numbers import FIGURE, WORD_NUMBER, figure_value, lowered, matches_at, word_value
 from extractor.language.superscripts import LostSuperscript
 
-__all__ = ["ANCHOR", "ROMAN", "Numeral", "is_marker", "numeral"]
+__all__ = ["ROMAN", "Numeral", "anchors", "is_marker", "numeral"]
 
 _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 ROMAN = r"(?-i:III|II|IV|VI|I|V)(?![\w'])"
-ANCHOR = re.compile(
+_ANCHOR = re.compile(
     rf"(?P<digit>(?<=[<>≤≥=(: ])-[.]?\d|(?<![\w.,/^])(?<![A-Za-z]-)[.]?\d)|\b(?=[efhnostz])(?P<word>{WORD_NUMBER})"
     rf"|\b(?P<roman>(?=[IV]){ROMAN})"
     r"|\b(?=[iul])(?P<limit>(?:I?ULN|UNL|LLN|upper|lower)\b)"
     r"|\b(?=[lnpw])(?P<implied>past|last|previous|preceding|prior|next|within an?)\s(?=(?:year|month|week|day|hour)\b)",
     re.I,
 )
-"""Where a number can begin; groups digit, word, roman, limit (of the normal range), implied ("past year")."""
+# Where it may match in a text in small letters: one set of characters first, which `re` looks for quickly.
+_PLACE = re.compile(
+    r"[-.\dthfosnelzivupw](?<!\w.)(?:(?<=\d)|(?<=[-.])(?=[.\d])|(?:(?<=o)ne|(?<=t)(?:wo|hree|hir|en|we)"
+    r"|(?<=f)(?:our|ive|if|or)|(?<=s)(?:ix|even)|(?<=e)(?:ight|leven)|(?<=h)alf|(?<=z)ero|(?<=[iv])[iv]{0,2}(?![a-z0-9])"
+    r"|(?<=i)uln|(?<=u)(?:ln|nl|pper)|(?<=l)(?:ln|ower|ast)|(?<=n)(?:ine|ext)|(?<=p)(?:ast|re|rior)|(?<=w)ithin a))"
+)
 
 _FIGURE = re.compile(FIGURE, re.I)
 _WORD = re.compile(WORD_NUMBER, re.I)
@@ -33,8 +39,9 @@ _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number at text[...:end]; `high` differs from `low` where a lost power has a range; `power` where one is"
-    " written."""
+    """A number at text[...:end]; `high` differs from `low` where a lost power has a range; `power` where one is
+    written.
+    """
 
     low: float
     high: float
@@ -42,6 +49,11 @@ class Numeral:
     power: float = 1.0
     repaired: bool = False
     integer: bool = False
+
+
+def anchors(text: str) -> Iterator[re.Match[str]]:
+    """Where a number can begin; groups digit, word, roman, limit (of the normal range), implied ("past year")."""
+    return matches_at(_ANCHOR, text, (match.start() for match in _PLACE.finditer(lowered(text))))
 
 
 def numeral(text: str, at: int, lost: dict[int, LostSuperscript]) -> Numeral | None:

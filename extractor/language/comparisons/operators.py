@@ -16,7 +16,7 @@ Kind = Literal[">=", ">", "<=", "<", "=", "±", "between", "within", "past", "ne
 
 # The Symbol font's signs are left as private-use characters by word processors and PDFs.
 _CHARACTERS = {
-    ord(old): new
+    old: new
     for olds, new in (
         ("⩾≧＞⪰", "≥≥>≥"), ("⩽≦＜⪯", "≤≤<≤"), ("\uf0b3\uf0a3\uf0b1\uf0b4\uf06d\uf03e\uf03c\uf03d", "≥≤±×µ><="),
         ("‐‑‒–—―−～~∼", "-" * 10), ("\u00a0\u2007\u2009\u202f\t\r", " " * 6), ("’‘", "''"), ("＝", "="), ("＋", "+"),
@@ -24,7 +24,9 @@ _CHARACTERS = {
     )
     for old, new in zip(olds, new, strict=True)
 }  # fmt: skip
+_ODD = re.compile(f"[{re.escape(''.join(_CHARACTERS))}]")
 _SPELLINGS = (("&lt;", "<   "), ("&gt;", ">   "), ("&le;", "≤   "), ("&ge;", "≥   "), ("&#8805;", "≥      "))
+_ABOUT = re.compile(r"~(?=\d)(?<![\w%/)]~)(?<!\d\s~)")  # "~240 mL"; that of "20~35" is a dash
 _ESCAPED = re.compile(r"\\(?=[^\w\s])")
 
 
@@ -34,7 +36,8 @@ def plain(text: str) -> str:
     >>> plain("ANC \\\\>= 1.5–2")
     'ANC  >= 1.5-2'
     """
-    text = text.translate(_CHARACTERS)
+    text = _ABOUT.sub(" ", text) if "~" in text else text
+    text = _ODD.sub(lambda match: _CHARACTERS[match[0]], text)
     if "\\" in text:
         text = _ESCAPED.sub(" ", text)
     if "&" in text:
@@ -43,9 +46,10 @@ def plain(text: str) -> str:
     return text
 
 
+# The end of a line or a run of blanks, from its beginning on.
 _WRAP = re.compile(
-    r"(?:[ \t]{2,}|[ \t]*\r?\n[ \t]*)(?=[^\s])(?<![:;]\n)"
-    r"(?!(?:[-*•·◦▪]|o)[ \t]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)][ \t])"
+    r"[ \n](?<! [ \n])(?:(?<=\n) *|(?<= )(?: *\n *| +))(?=[^\s])(?<![:;]\n)"
+    r"(?!(?:[-*•·◦▪]|o) |\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)] )"
 )
 
 
@@ -99,7 +103,7 @@ _FILLER = (
     r"(?:[\s:]|\b(?:the|an?|of|to|be|is|about|approximately|approx\.?|around|roughly|or equal to|or equal|"
     r"(?:the )?ages? of|ages?|total of|score of|scores? of|level of|value of)\b|\d(?=\)))*"
 )
-_BEFORE = re.compile(
+_BEFORE = re.compile(  # of a text in small letters
     rf"(?:(?<![\w])(?P<not>{_NOT})?(?:"
     rf"(?P<most>at\s(?:the\s)?most|(?<!\w)up\sto(?:\sand\sincluding)?|max(?:imum|imal)?\.?(?=[\s:]))"
     rf"|(?P<least>at\s?least|min(?:imum|imal)?\.?(?=[\s:])|starting\s(?:at|from)|upwards\sof)"
@@ -112,7 +116,6 @@ _BEFORE = re.compile(
     rf"|(?P<past>{_TIME_PAST})|(?P<next>next|following|coming|first)"
     r"|(?P<equal>equals?(?:\sto)?|exactly)"
     rf")|(?P<sign>{_SIGN}(?:{_OR}{_EQUAL})?|±|\+/-))(?P<filler>{_FILLER})$",
-    re.I,
 )
 _LAST_WORDS = frozenset(
     "most to than then least min min. max max. minimum maximum minimal maximal of above over below under beyond exceed "
@@ -131,13 +134,13 @@ def operator_before(text: str, since: int, at: int) -> Operator | None:
     Operator(start=3, end=16, kind='>=')
     """
     since = max(since, at - _MAX_BEFORE)
-    before = text[since:at]
+    before = text[since:at].replace("İ", "I").lower()
     words = before.rstrip()
     if not words:
         return None
     if words[-1] in ".,;)(]/-":
         return None
-    if words[-1] not in "<>≤≥=±:" and words[words.rfind(" ") + 1 :].lstrip("(-/\n[").lower() not in _LAST_WORDS:
+    if words[-1] not in "<>≤≥=±:" and words[words.rfind(" ") + 1 :].lstrip("(-/\n[") not in _LAST_WORDS:
         return None
     match = _BEFORE.search(before)
     if match is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from extractor.language.comparisons.numerals import ANCHOR, ROMAN, Numeral, is_marker, numeral
+from extractor.language.comparisons.numerals import ROMAN, Numeral, anchors, is_marker, numeral
 from extractor.language.comparisons.operators import Kind, Operator, operator_before, operator_behind, reversed_sign
 from extractor.language.superscripts import LostSuperscript, find_lost_superscripts
 from extractor.language.units import WrittenUnit, find_unit
@@ -89,7 +89,7 @@ _ALONE = re.compile(
 _OLD = re.compile(r"\s(?:old|of age)(?=\s(?:or|and)\b)", re.I)
 _MEANWHILE = re.compile(r"\s(?:past|last|previous|preceding|prior)(?=\s(?:hour|day|week|month|year))", re.I)
 _TO = re.compile(
-    rf"\s?\+?\s?(?:-|\b(?:to|through|thru|until|up\sto)\b)\s?(?:<\s?|≤\s?|>\s?|≥\s?"
+    rf"\s?[+-]?\s?(?:-|\b(?:to|through|thru|until|up\sto)\b)\s?(?:<\s?|≤\s?|>\s?|≥\s?"
     rf"|about\s)?{_SCALE_AHEAD}(?=-?[.\d]|{ROMAN}|[a-z])",
     re.I,
 )
@@ -106,7 +106,7 @@ def scan(text: str) -> Iterator[Comparison]:
     """All numbers of a `plain` text, compared or bare, left to right, none inside another."""
     lost = {item.start: item for item in find_lost_superscripts(text)} if "10" in text else {}
     since = 0
-    for match in islice(ANCHOR.finditer(text), _MOST):
+    for match in islice(anchors(text), _MOST):
         if match.start() < since:
             continue
         found = _read(text, since, match, lost)

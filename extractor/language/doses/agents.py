@@ -73,7 +73,9 @@ _LINE_LABEL = re.compile(
     r"dietary supplement|device|procedure)\b[^:\n]{0,16}:\s*",
     re.I,
 )
-_NO_HEADING = re.compile(r"^\s*(?:[*•-]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s)|[.:;,]\s*$|[<>≥≤=]|\b(?:criteria|weeks|years)\b", re.I)
+_NO_HEADING = re.compile(
+    r"^\s*(?:[*•-]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s)|[.:;,]\s*$|[<>≥≤=]|\b(?:criteria|weeks|years)\b", re.I
+)
 _AMOUNT_TAIL = re.compile(
     r"[ ,(]{0,2}(?:at[ ])?\d[\d.,/-]*[ ]?(?:mg|mcg|µg|μg|ug|g|ml|mL|IU|%|U"
     r"|Gy)\b.{0,60}$"

@@ -4,11 +4,19 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from extractor.language.numbers import FIGURE, RANGE_SIGN, WORD_NUMBER, figure_value, word_value
+from extractor.language.numbers import (
+    FIGURE,
+    RANGE_SIGN,
+    WORD_NUMBER,
+    figure_value,
+    lowered,
+    matches_at,
+    number_places,
+    word_value,
+)
 from extractor.language.superscripts import LostSuperscript, find_lost_superscripts
 from extractor.language.units import FORM_WORD, UNIT_WORD, find_per_units, scale_of, unit_code
 
@@ -105,18 +113,18 @@ def find_amounts(text: str, *, most: int | None = None) -> list[Amount]:
     for match in islice(_AUC_RE.finditer(text), most) if "AUC" in text or "curve" in text else ():
         _add(found, taken, _auc(match))
     places = [_first_figure(text, run.start()) for run in _DIGITS.finditer(text)]
-    for match in islice(_matches(_AMOUNT_RE, text, places), most):
+    for match in islice(matches_at(_AMOUNT_RE, text, places), most):
         if text[match.start() - 1 : match.start()] == "±":
             continue
         for amount in _with_list(text, _amount(text, match)):
             _add(found, taken, amount)
     for amount in list(found):
         _add(found, taken, _count_of(text, amount))
-    for match in islice(_matches(_BIG_RE, text, places), most):
+    for match in islice(matches_at(_BIG_RE, text, places), most):
         if (cells := _cells(text, match)) is not None:
             for amount in _with_list(text, cells):
                 _add(found, taken, amount)
-    for match in islice(_WORD_AMOUNT_RE.finditer(text), most):
+    for match in islice(matches_at(_WORD_AMOUNT_RE, text, number_places(lowered(text))), most):
         _add(found, taken, _words(text, match))
     return sorted(found, key=lambda amount: amount.start)
 
@@ -124,15 +132,6 @@ def find_amounts(text: str, *, most: int | None = None) -> list[Amount]:
 def _first_figure(text: str, start: int) -> int:
     """Where a number begins whose digits begin at start: ".5" begins at its point."""
     return start - 1 if start and text[start - 1] == "." else start
-
-
-def _matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begins with a number, none inside another: many times faster than a search."""
-    end = 0
-    for place in places:
-        if place >= end and (match := pattern.match(text, place)):
-            end = match.end()
-            yield match
 
 
 def _add(found: list[Amount], taken: bytearray, amount: Amount | None) -> None:

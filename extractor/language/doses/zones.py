@@ -11,9 +11,9 @@ from extractor.language.doses.amounts import Amount
 __all__ = ["Zone", "paragraphs", "sentence_ends", "zones"]
 
 _SENTENCE_END = re.compile(
-    r"\n"
-    r"|(?<![A-Z]\.[A-Z])(?<!\bi\.v)(?<!\bp\.o)(?<!\bs\.c)(?<!\bi\.e)(?<!\be\.g)(?<!\bmax)[.。]\s{1,4}(?=[A-Z(\d*-])|。"
-    r"|(?:(?<=[a-z]{3})|(?<=[)）]))\.(?=[A-Z][a-z])"
+    r"[\n.。](?:(?<=\n)"
+    r"|(?<![A-Z]\.[A-Z].)(?<!\bi\.v.)(?<!\bp\.o.)(?<!\bs\.c.)(?<!\bi\.e.)(?<!\be\.g.)(?<!\bmax.)\s{1,4}(?=[A-Z(\d*-])"
+    r"|(?<=。)|(?:(?<=[a-z]{3}\.)|(?<=[)）]\.))(?=[A-Z][a-z]))"
 )
 _REGIMEN_WORD = (
     r"(?:IV|PO|SC|IM|IT|i\.v|p\.o|s\.c|intra\w+|oral(?:ly)?|subcut\w+|by mouth|per os|topical\w*|once|twice|daily|"

@@ -55,8 +55,8 @@ class Unread:
 
 
 _BREAK = re.compile(
-    r"\n\s{0,12}(?:[-*•·◦▪]|o\s|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\s?[.)](?!\d))|\n\s{0,12}\n|;"
-    r"|(?<![A-Z])(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)[.!?](?=\s+[A-Z(])"
+    r"[\n;.!?](?:(?<=\n)\s{0,12}(?:\n|(?:[-*•·◦▪]|o\s|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\s?[.)](?!\d)))|(?<=;)"
+    r"|(?<=[.!?])(?<![A-Z].)(?<!e\.g.)(?<!i\.e.)(?<!vs.)(?<!approx.)(?=\s+[A-Z(]))"
 )
 _CARRIED = re.compile(
     r"[\s,()\[\]:/-]{0,4}(?:(?:and|or|but|to|if|for|in|is|are|be|with|must|the|men|women|males?|females?|patients?"

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from extractor.language.quantities import tables
@@ -94,7 +95,7 @@ def find_measures(text: str, start: int, end: int) -> Iterator[Measure]:
     tokens = [(match.start(), match.end(), _word(match[0])) for match in _TOKEN.finditer(text, start, end)]
     at = 0
     while at < len(tokens):
-        size = _size_at(text, tokens, at)
+        size = _size_at(text, tokens, at) if tokens[at][2] in _FIRST_WORDS else 0
         if size:
             first, last = tokens[at][0], tokens[at + size - 1][1]
             key = _KEYS[" ".join(token[2] for token in tokens[at : at + size])]
@@ -102,6 +103,7 @@ def find_measures(text: str, start: int, end: int) -> Iterator[Measure]:
         at += size or 1
 
 
+@lru_cache(maxsize=4096)
 def _word(token: str) -> str:
     """The token as the table has it; an abbreviation in small letters ("got", "cat", "act") is a word."""
     lowered = token.lower()

@@ -29,7 +29,7 @@ _HEAD = re.compile(
 )
 _TIME_HEAD = re.compile(r"(?:time|duration|interval|survival|expectancy|latency|period)$", re.I)
 _NOUNS = re.compile(
-    r"(?P<noun>(?:[A-Za-z][\w'/+-]{0,30}[ \n]{1,3}){0,4}[A-Za-z][\w'/+.-]{0,30})(?:\s?\([^()]{1,40}\))?"
+    r"(?<![A-Za-z])(?P<noun>(?:[A-Za-z][\w'/+-]{0,30}[ \n]{1,3}){0,4}[A-Za-z][\w'/+.-]{0,30})(?:\s?\([^()]{1,40}\))?"
     r"(?:[\s:,]{1,3}(?:(?:must|should|shall|has to|have to|will)\sbe|that|which|is|are|was|of|that is|which is"
     r"|being|with|to be|as|at)\b){0,2}[\s:(\[]{0,3}$"
 )
@@ -117,8 +117,9 @@ _SUBJECT = re.compile(
 
 
 def behind(text: str, end: int) -> Measure | None:
-    """The measurement named right behind a comparison: "≥ 50% ejection fraction", "at least 60 on the Karnofsky"
-    " scale"."""
+    """The measurement named right behind a comparison: "≥ 50% ejection fraction", "at least 60 on the Karnofsky
+    scale".
+    """
     link = _LINK.match(text, end)
     if link is None:
         return None
@@ -140,8 +141,12 @@ def subject(text: str, end: int) -> Measure | None:
 
 
 def generic(text: str, since: int, item: Comparison) -> Measure | None:
-    """The words before a comparison as the name of a measurement that no table has: "Bishop score < 7", "Pupil > 4"
-    " mm"."""
+    """The words before a comparison as the name of a measurement that no table has ("Bishop score < 7")."""
+    lasting = is_time(item.unit)
+    if lasting and (item.kind not in (">=", ">", "<=", "<") or text[item.start : item.start + 4].lower() == "over"):
+        return None
+    if not lasting and item.unit is not None and _is_dosed(item, item.unit):
+        return None
     match = _NOUNS.search(text, max(since, item.start - 110), item.start)
     if match is None:
         return None
@@ -153,22 +158,18 @@ def generic(text: str, since: int, item: Comparison) -> Measure | None:
     name = text[start:end]
     if not name or _NO_NOUN.fullmatch(name) or _NO_NOUN.fullmatch(name.split()[-1]):
         return None
-    if is_time(item.unit):
-        stated = item.kind in (">=", ">", "<=", "<") and text[item.start : item.start + 4].lower() != "over"
-        return Measure(start, end, name.lower()) if stated and _TIME_HEAD.search(name) else None
-    if (
-        item.unit is None
-        and item.relative_to is None
-        and not (_HEAD.search(name) or _is_abbreviation(name.split()[-1]))
-    ):
-        return None
-    if item.unit is None and not item.kind and not _HEAD.search(name):
-        return None
-    if item.unit is not None and (
-        is_amount(item.unit) or (item.unit == "[diop]" and not item.kind and item.low == item.high)
-    ):
-        return None
+    if lasting:
+        return Measure(start, end, name.lower()) if _TIME_HEAD.search(name) else None
+    if item.unit is None and not _HEAD.search(name):
+        named = item.relative_to is not None or _is_abbreviation(name.split()[-1])
+        if not named or not item.kind:
+            return None
     return Measure(start, end, name.lower())
+
+
+def _is_dosed(item: Comparison, unit: str) -> bool:
+    """Whether a value is of a dose or of a lens, not of a finding."""
+    return is_amount(unit) or (unit == "[diop]" and not item.kind and item.low == item.high)
 
 
 def _is_abbreviation(word: str) -> bool:

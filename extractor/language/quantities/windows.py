@@ -1,5 +1,5 @@
-"""The time that a statement speaks of: "within 4 weeks before randomisation", "for at least 3 months prior to"
-" screening".
+"""The time that a statement speaks of: "within 4 weeks before randomisation", "for at least 3 months prior to
+screening".
 
 >>> find_windows("PSA > 4 ng/mL within 4 weeks before randomisation")
 [TimeWindow(start=14, end=49, value=4.0, unit='wk', direction='before', anchor='randomisation')]
@@ -21,8 +21,9 @@ Direction = Literal["before", "after", "within"]
 
 @dataclass(frozen=True, slots=True)
 class TimeWindow:
-    """A span of time at text[start:end]: `value` (the longer of a range) in a UCUM unit, and what it is counted"
-    " from."""
+    """A span of time at text[start:end]: `value` (the longer of a range) in a UCUM unit, and what it is counted
+    from.
+    """
 
     start: int
     end: int
