@@ -163,8 +163,12 @@ def test_ordinary_text_is_read_fast() -> None:
 
 
 def test_headings_of_a_document_are_no_agents() -> None:
-    text = "\n\n".join(
-        ["TRIAL PROTOCOL", "1 Introduction", "1.1 Background", "Single doses of up to 80 mg were tolerated.", "Design"]
-        + ["Two arms.", "Objective", "To compare inventine with placebo.", "End"]
-    )
+    lines = [
+        "TRIAL PROTOCOL",
+        "1 Introduction",
+        "1.1 Background",
+        "Single doses of up to 80 mg were tolerated.",
+        "Design",
+    ]
+    text = "\n\n".join([*lines, "Two arms.", "Objective", "To compare inventine with placebo.", "End"])
     assert [dose.agent for dose in find_doses(text)] == [None]
