@@ -25,6 +25,18 @@ _AVERTED = re.compile(
     r"(?i)\b(?:risks?|prevent\w*|prophylaxis|avoid\w*|development|incidence)"
     r"(?: (?!by\b|with\b|through\b|using\b|treat)[\w-]{1,30}){0,4}[ (]*$"
 )
+# "However, those above 70 may ..."; the boxes of the EU form, "f.1.2 adults (18-64 years) yes".
+_EXCEPTION = re.compile(r"(?i)\b(?:however|except(?:ions?|ionally)?)\b[^.;:\n]{0,80}$|\bf\.1\.\d(?:\.\d)? \w{1,20} \($")
+_ANOTHER_WAY = re.compile(
+    r"(?i)\W{0,3}(?:\w{1,30}[ ]){0,4}or[ ](?:adults|pa?ediatric|children|adolescents?|patients|those|if)\b"
+    r"(?![ ]aged?\b)"
+)
+_ROLE = re.compile(
+    r"(?i)(?:\w{1,30}[ ]){0,2}(?:patients|controls|care-?givers|carers|parents|mothers|partners|relatives|clinicians"
+    r"|providers|physicians|nurses|staff|teachers|students|coaches|players|athletes|children|youths?|families|clubs"
+    r"|schools|administrators)[ ]?:"
+)
+_AGED = re.compile(r"(?i)\b(?:age[ds]?|years?|old)\b")
 _ABSENT = re.compile(r"(?i)\b(?:without|free of|free from)(?: a| any| known)? $")
 
 
@@ -180,13 +192,28 @@ def age_conflict(record: TrialRecord, side: Side) -> Conflict | None:
     limit = getattr(stated[0], side)
     if limit is None or _agree(field, stated[0], side):
         return None
+    words = _place(stated, side)
+    if _is_of_some(record, words):
+        return None
     place = next((e for e in registered.evidence if (e.path or "").endswith(side + "Age")), registered.evidence[0])
     return {
         "message": f"the registered {side} age is {shown(field)}, the criteria say {shown(limit)}",
         "suggestion": f"if the criteria are right, register a {side} age of {shown(limit)}",
-        "evidence": [place, _place(stated, side)],
+        "evidence": [place, words],
         "values": {"registered": field and field.model_dump(), "stated": limit.model_dump()},
     }
+
+
+def _is_of_some(record: TrialRecord, words: Evidence) -> bool:
+    """Whether the ages are not of all participants: an exception, one of two ways in, one of several roles."""
+    text = record.document.text or ""
+    if _EXCEPTION.search(text[max(0, words.start - LONGEST) : words.start]):
+        return True
+    if _ANOTHER_WAY.match(text[words.end : words.end + LONGEST]):
+        return True
+    roles = [criterion for criterion in record.criteria if _ROLE.match(criterion.text)]
+    own = [one for one in roles if any(e.start <= words.start < e.end for e in one.evidence)]
+    return bool(own) and any(one not in own and not _AGED.search(one.text) for one in roles)
 
 
 def _place(stated: Sequence[AgeRange], side: Side) -> Evidence:

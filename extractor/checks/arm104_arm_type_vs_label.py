@@ -14,9 +14,11 @@ background care that every arm receives and the label does not name.
 References: ClinicalTrials.gov data element "Arm Type".
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from extractor.checks._design import registered
 from extractor.language.arms.labels import is_dummy, is_untreated, names_dummy, treatment_in
 from extractor.model import Evidence, Finding
 from extractor.record import ArmGroup, TrialRecord
@@ -25,6 +27,8 @@ code = "ARM104"
 name = "arm-type-vs-label"
 severity: Final = "warning"
 needs = ("arms",)
+
+_WAITS: Final = re.compile(r"(?i)\b(?:wait(?:ing)?|delay(?:ed)?|deferred)")
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
@@ -41,7 +45,8 @@ def _mismatch(record: TrialRecord, arm: ArmGroup) -> str | None:
     if arm.type == "EXPERIMENTAL":
         if is_dummy(arm.label) and not _is_treated(record, arm):
             return "a placebo or sham arm"
-        return "an untreated arm" if is_untreated(arm.label) and not _has_its_own(record, arm) else None
+        treated = _has_its_own(record, arm) or _is_treated_later(record, arm)
+        return "an untreated arm" if is_untreated(arm.label) and not treated else None
     if not treatment_in(arm.label, record.spelled_out()):
         return None
     dummy = arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR") and not _mentions_dummy(record, arm)
@@ -59,6 +64,12 @@ def _has_its_own(record: TrialRecord, arm: ArmGroup) -> bool:
     """Whether an arm gets something that no other gets."""
     others = {given for other in record.arms if other is not arm for given in other.interventions}
     return not set(arm.interventions) <= others
+
+
+def _is_treated_later(record: TrialRecord, arm: ArmGroup) -> bool:
+    """Whether an arm only waits: everyone gets the treatment, as its links or a crossover say."""
+    model = registered(record.intervention_model)
+    return bool(arm.interventions or (model and model.value == "CROSSOVER")) and bool(_WAITS.search(arm.label))
 
 
 def _mentions_dummy(record: TrialRecord, arm: ArmGroup) -> bool:

@@ -168,8 +168,16 @@ def _named(text: str, other: Intervention, owns: list[Intervention]) -> tuple[in
     own_words = frozenset().union(*map(telling_words, own_names)) - telling_words(other.name)
     if not own_words or len(other.components) > 1 or place_named(text, own_names, but=[other.name]):
         return None
+    if any(short in text for name in own_names for short in _initials(name)):
+        return None
     at = mostly_named(text, other.name, but=own_names)
     return None if at is None or is_contrast(text, at[0]) else at
+
+
+def _initials(name: str) -> list[str]:
+    """The initials of a name of three words or more, as a description would have them: TTT for "Tape Test Therapy"."""
+    words = name.split()
+    return ["".join(word[0] for word in words).upper()] if len(words) > 2 else []
 
 
 def _finding(message: str, suggestion: str, places: list[Evidence], values: dict[str, object]) -> Finding:

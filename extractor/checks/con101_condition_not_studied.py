@@ -1,7 +1,8 @@
 """A registered condition has nothing to do with what the trial studies.
 
 What it does: looks for any link between a registered condition and the title, the descriptions, the keywords and the
-inclusion criteria: a shared word or synonym, an abbreviation spelled out, an umbrella term, a stem.
+inclusion criteria: a shared word or synonym, an abbreviation spelled out, an umbrella term, a stem. Beside conditions
+that have one it is worth a look (info): a comorbidity, a wider term.
 
 Why it matters: the registry is searched by condition; the trial is found by the wrong people and missed by the right
 ones.
@@ -43,7 +44,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the conditions without a link, and the title's own."""
     titled = targets(record, "target")
     registered = [target for target in targets(record, "registered") if _is_disease(target)]
-    if len(registered) > LONGEST_LIST:
+    known = len(registered)
+    if known > LONGEST_LIST:
         return
     if any(_akin(ours, titled) for ours in registered):
         registered = [ours for ours in registered if ours.phrase.head.split()[-1] not in UMBRELLAS]
@@ -57,11 +59,12 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             or named_in(ours.phrase, body)
             or _akin_to_text(record, ours)
             or _initials(ours, titled)
+            or _shortened(ours, body)
             or (ours.phrase.head == "cancer" and _ONCOLOGY.search(body))
         )
     ]
     if strange:
-        yield _finding(strange, titled[0])
+        yield _finding(strange, titled[0], beside=len(strange) < known)
 
 
 def _akin(target: Target, titled: list[Target]) -> bool:
@@ -80,6 +83,13 @@ def _initials(target: Target, titled: list[Target]) -> bool:
     """Whether an entry is the acronym of a title's disease that no text defines."""
     short = target.evidence.quote.strip()
     return short.isupper() and any(find_abbreviations(f"{other.phrase.name} ({short})") for other in titled)
+
+
+def _shortened(target: Target, body: str) -> bool:
+    """Whether a text has the initials of an entry's first words as the beginning of a name: RSVPreF3 of RSV."""
+    initials = "".join(word[0] for word in target.evidence.quote.split()).upper()
+    shorts = "|".join(re.escape(initials[:length]) for length in range(3, len(initials) + 1))
+    return bool(shorts) and bool(re.search(rf"\b(?:{shorts})", body))
 
 
 def _is_disease(target: Target) -> bool:
@@ -115,11 +125,11 @@ def _reversed(target: Target, titled: list[Target]) -> bool:
     return bool(opposite & theirs) and not ours & theirs
 
 
-def _finding(strange: list[Target], titled: Target) -> Finding:
+def _finding(strange: list[Target], titled: Target, *, beside: bool) -> Finding:
     return Finding(
         code=code,
         name=name,
-        severity=severity,
+        severity="info" if beside else severity,
         message=f"registered, but not what the texts are about: {', '.join(brief(t.evidence.quote) for t in strange)}",
         suggestion=f"register what is studied, such as {titled.phrase.name}",
         evidence=[*(target.evidence for target in strange), titled.evidence],

@@ -8,9 +8,11 @@ Why it matters: a search for the disease does not find the trial.
 Example: title "Child SAA" with the conditions "Complications of Organ Transplant", "Stem Cells", "Umbilical Cord".
 
 Not an error: complications and symptoms beside the main disease, pharmacokinetics in healthy volunteers, screening and
-imaging methods.
+imaging methods; the
+time of the study ("during the epidemic"), molecules that bear the name of a disease.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,6 +27,12 @@ name = "studied-condition-not-registered"
 severity: Final = "warning"
 needs = ("conditions.registered", "conditions.target")
 
+# The disease names the time of the study, or a molecule: "during the flu epidemic", "lymphoma kinase".
+_NOT_STUDIED: Final = re.compile(
+    r"(?i)\)?[-’' ]{0,2}(?:s )?(?:(?:sanitary|health|public|global|\w{1,20}ic) )?(?:pandemics?|epidemics?|outbreaks?"
+    r"|crisis|era|lockdowns?|emergency|mutated|(?:and|&) rad3|kinases?|receptors?|necrosis factor)\b"
+)
+
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the title's condition and the registered ones."""
@@ -35,7 +43,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         return
     if any(related(target.phrase, phrase) for target in titled for phrase in known):
         return
-    diseases = [target for target in titled if not is_symptom(target.phrase.head) and not _is_vague(target)]
+    diseases = [target for target in titled if _is_studied(record, target)]
     if diseases:
         yield Finding(
             code=code,
@@ -48,5 +56,10 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         )
 
 
+def _is_studied(record: TrialRecord, target: Target) -> bool:
+    after = (record.document.text or "")[target.evidence.end :][:40]
+    return not (is_symptom(target.phrase.head) or _is_vague(target) or _NOT_STUDIED.match(after))
+
+
 def _is_vague(target: Target) -> bool:
-    return set(target.phrase.head.split()) <= GENERIC | {"rare", "common", "body"}
+    return set(target.phrase.head.split()) <= GENERIC | {"rare", "common", "body", "sanitary", "crisis"}

@@ -38,7 +38,8 @@ _STEPS: Final = re.compile(
     r"|cohorts?|levels?|then|followed by"
     r"|depending|according|weigh\w*|if|(?:low|high|mid|medium|middle)[- ]?dose|up to"
     r"|between|loading|induction|maintenance)\b"
-    r"|\b(?:previous\w*|prior|standard|usual\w*)(?: \w+){0,2} ?$|[x×*] ?$|^ ?(?:or\b|/|→|->)"
+    r"|\b(?:previous\w*|prior|standard|usual\w*)(?: \w+){0,2} ?$|\b(?:vials?|ampou?les?|strengths?) ?(?:of )?$"
+    r"|[x×*] ?$|^ ?(?:or\b|[/+]|→|->)"
 )
 _LEVEL: Final = re.compile(r"(?i)\d ?(?:mg|g|mcg|[uµμ]g|ml|%|iu|units?|x)\b|\b(?:dose|low|high|level|cohort)")
 _REACH = 60
@@ -115,7 +116,8 @@ def _conflict(record: TrialRecord, agent: str, one: Given, two: Given, given: Se
         return False
     fields = [each.field for each in (one, two)]
     levels = any(_LEVEL.search(label) for each in (one, two) for label in each.arms)
-    if not levels and _is_slip(one.dose, two.dose) and _same_words(record, one.dose, two.dose):
+    ladder = bool(one.arms and two.arms and not one.arms & two.arms) and _steps(one, given) > 2
+    if not (levels or ladder) and _is_slip(one.dose, two.dose) and _same_words(record, one.dose, two.dose):
         return True
     if all("armGroups" in field for field in fields) or not (one.arms & two.arms or not one.arms or not two.arms):
         return False
@@ -123,9 +125,13 @@ def _conflict(record: TrialRecord, agent: str, one: Given, two: Given, given: Se
     arms = _receiving(record, agent).union(*(each.arms for each in given))
     everywhere = any("armGroups" in field for field in fields) and not (one.arms and two.arms)
     others = [each for each in given if each.field not in fields and each.arms != one.arms and each.arms != two.arms]
-    amounts = {round(_amount(each.dose), 9) for each in given if _kind(each.dose) == _kind(one.dose)}
     taken = any(not _differ(each.dose, other.dose) for each in (one, two) for other in others if other.arms)
-    return len(amounts) == 2 and not taken and not (everywhere and len(arms) > 1)
+    return _steps(one, given) == 2 and not taken and not (everywhere and len(arms) > 1)
+
+
+def _steps(one: Given, given: Sequence[Given]) -> int:
+    """How many amounts of one kind an agent has in all."""
+    return len({round(_amount(each.dose), 9) for each in given if _kind(each.dose) == _kind(one.dose)})
 
 
 def _receiving(record: TrialRecord, agent: str) -> frozenset[str]:

@@ -38,6 +38,11 @@ _INVERTED: Final = re.compile(
 _LOWERED: Final = re.compile(
     r"(?i)\b(?:reduc\w*|taper\w*|decreas\w*|de-?escalat\w*|lower\w*|wean\w*|from|down\w*|titrat\w*|combin\w*|fixed)\b"
 )
+# "Cohort 1 - 0.5 mg" is a number and a dose.
+_NUMBERED: Final = re.compile(
+    r"(?i)\b(?:cohorts?|groups?|arms?|levels?|parts?|stages?|steps?|panels?|phases?|periods?"
+    r"|days?|weeks?|cycles?) ?#? ?$"
+)
 _COMBINED: Final = re.compile(r"[/+-]|\band\b")
 _REACH = 80
 MOST = 40  # doses of one agent that are compared
@@ -72,8 +77,9 @@ def _pairs(starts: list[DoseRegimen], limits: list[DoseRegimen]) -> Iterator[tup
 
 
 def _is_lowered(record: TrialRecord, dose: DoseRegimen) -> bool:
-    """Whether the range says that the dose goes down, or holds the strengths of two agents."""
-    return bool(_LOWERED.search(_before(record, dose)) or _COMBINED.search(dose.agent or ""))
+    """Whether the range says that the dose goes down, holds the strengths of two agents, or begins with a label."""
+    before = _before(record, dose)
+    return bool(_LOWERED.search(before) or _NUMBERED.search(before) or _COMBINED.search(dose.agent or ""))
 
 
 def _before(record: TrialRecord, dose: DoseRegimen) -> str:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks._doses import GRAMS, doses_by_agent, mass, per_of
+from extractor.checks._doses import GRAMS, doses_by_agent, mass, per_of, words_of
 from extractor.model import Finding
 from extractor.record import DoseRegimen, TrialRecord
 
@@ -40,7 +40,8 @@ _BULKY: Final = re.compile(
     r"|bicarbonat|citrate|water|ringer|electrolyt|urea|ethanol|alcohol|wine|gelatin|collagen|bone|graft|cement"
     r"|cream|ointment|\bgel\b|paste|lotion|shampoo|toothpaste|wax|mask|granul|herb|decoct|\btea\b|root|leaf|seed|flour"
     r"|powder|bread|rice|nuts?\b|almond|peanut|egg|soy|fruit|juice|berr|vegetab|meal|diet|food|chocolate|cocoa|coffee"
-    r"|yogh?urt|cheese|formula|supplement|nutrition|carbohydrate|sodium oxybate|lignocell|tissue|fat graft"
+    r"|yogh?urt|cheese|meat\b|beef|pork|chicken|burger|potato|pasta|cereal|fa?ec(?:al|es)\b|stools?\b|microbiota"
+    r"|formula|supplement|nutrition|carbohydrate|sodium oxybate|lignocell|tissue|fat graft"
 )
 _NUMBERED: Final = re.compile(r"(?i)\b(?:stud(?:y|ies)|protocols?|trials?|no\.?|number|code)\s*$")
 THOUSAND = 999.0
@@ -71,8 +72,14 @@ def _swapped(doses: list[DoseRegimen]) -> Iterator[tuple[DoseRegimen, DoseRegime
         if dose.unit in GRAMS and dose.role != "concentration":
             other = first.setdefault((dose.low, dose.high, *dose.per), dose)
             ratio = GRAMS[dose.unit] / GRAMS[other.unit]
-            if max(ratio, 1 / ratio) > THOUSAND:
+            if max(ratio, 1 / ratio) > THOUSAND and _one_agent(other, dose):
                 yield other, dose
+
+
+def _one_agent(one: DoseRegimen, two: DoseRegimen) -> bool:
+    """Whether the words beside two doses may name one agent: they share a word, or one has no name beside it."""
+    first, second = (words_of(dose.agent or "") for dose in (one, two))
+    return not first or not second or bool(first & second)
 
 
 def _is_too_large(record: TrialRecord, dose: DoseRegimen) -> bool:

@@ -31,6 +31,7 @@ needs = ("arms",)
 HOURS: Final = {"h": 1.0, "d": 24.0, "wk": 168.0, "mo": 730.0}
 SHORT: Final = ("h", "d")
 _BESIDE: Final = re.compile(r"[ ]?(?:\)|\([ ]?(?:i\.?e\.?,?[ ])?)?[ ]?")
+_COUNTED: Final = re.compile(r"(?i)\btimes ?$")  # of "four* times daily" only "daily" was read
 TOLERANCE = 0.1
 LONGEST = 2
 
@@ -43,6 +44,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             words = place.quote[one.start : two.end]
             if (
                 words not in done
+                and not _COUNTED.search(place.quote, max(0, one.start - 8), one.start)
                 and _BESIDE.fullmatch(place.quote, one.end, two.start)
                 and _differ(one.value, two.value)
             ):

@@ -7,16 +7,17 @@ Why it matters: systematic reviews pick randomized trials by this field.
 
 Example: title "A Randomized Trial of ...", allocation "Non-Randomized".
 
-Not an error: "non-randomized", a cited or a future trial, the order of tests, one part of several, an extension of a
-randomized trial.
+Not an error: "non-randomized", "partially randomized", a cited or a future trial, the order of tests, one part of
+several, an extension of a randomized trial.
 
 References: ClinicalTrials.gov data element "Allocation"; CONSORT 2010, items 1a and 8a.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks._design import registered, told
+from extractor.checks._design import Said, registered, told
 from extractor.model import Finding
 from extractor.record import TrialRecord
 
@@ -25,13 +26,14 @@ name = "allocation-vs-text"
 severity: Final = "error"
 needs = ("allocation.registered",)
 
+_PARTLY: Final = re.compile(r"(?i)\b(?:partial(?:ly)?|partly|quasi|pseudo)[- ]?$")
 CONFLICTS: Final = {("NON_RANDOMIZED", "RANDOMIZED"), ("NA", "RANDOMIZED"), ("RANDOMIZED", "NON_RANDOMIZED")}
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the field and the first words that disagree, where none agree."""
     field = registered(record.allocation)
-    said = told(record, "allocation")
+    said = [one for one in told(record, "allocation") if not _is_partly(record, one)]
     if field is None or not said or any((field.value, one.value) not in CONFLICTS for one in said):
         return
     first = said[0]
@@ -45,3 +47,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         evidence=[field.evidence[0], first.evidence],
         values={"registered": field.value, "stated": first.value},
     )
+
+
+def _is_partly(record: TrialRecord, said: Said) -> bool:
+    at = said.evidence.start
+    return bool(_PARTLY.search((record.document.text or "")[max(0, at - 12) : at]))

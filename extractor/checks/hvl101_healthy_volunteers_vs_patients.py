@@ -41,6 +41,9 @@ _OTHERS = re.compile(
     r"|health ?care workers|students|employees|smok\w+|vap(?:e|ing)\w*|tobacco|nicotine|cannabis|alcohol|drinkers"
     r"|prevent(?:ion|ing|ive)?|at (?:high |increased )?risk|screening|cari(?:es|ous)|immuni[sz]ation|vaccin\w+)\b"
 )
+_WORKERS = re.compile(
+    r"(?i)\W*(?:hospital |health ?care )?(?:professionals?|employees|workers|staff|nurses|clinicians)\b"
+)
 _NO_NEED = re.compile(
     r"(?i)\b(?:no|not|without|absence|free of|never|neither|negative|if|except|unless|may|with or|history|risk|prior"
     r"|recovered|exposed|contacts?|tested|vaccin\w+)\b"
@@ -87,6 +90,8 @@ def _has_others(record: TrialRecord) -> bool:
         return True
     if any(_OTHERS.search(title.text) for title in record.titles):
         return True
+    if any(criterion.kind == "inclusion" and _WORKERS.match(criterion.text) for criterion in record.criteria):
+        return True
     return any(_WITHOUT_DISEASE.search(place.quote) for place in passages(record))
 
 
@@ -103,7 +108,9 @@ def _before(criterion: EligibilityCriterion, phrase: ConditionPhrase) -> str:
 def _asks_for(criterion: EligibilityCriterion, phrase: ConditionPhrase, studied: list[ConditionPhrase]) -> bool:
     """Whether a criterion requires the disease: a target of the trial, or one that words of diagnosis stand beside."""
     before = _before(criterion, phrase)
-    if "pregnancy" in phrase.head or _NO_NEED.search(before) or _ABSENT.match(criterion.text):
+    if criterion.text.startswith(" risk", phrase.end) or "pregnancy" in phrase.head:
+        return False
+    if _NO_NEED.search(before) or _ABSENT.match(criterion.text):
         return False
     if any(related(phrase, target) for target in studied):
         return True

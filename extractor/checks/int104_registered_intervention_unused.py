@@ -25,7 +25,8 @@ needs = ("arms", "interventions.registered", "study_type.registered")
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each intervention without an arm."""
-    linked = {one.casefold() for arm in record.arms for one in arm.interventions}
+    named = [one.casefold() for arm in record.arms for one in arm.interventions]
+    linked = {*named, *(one.partition(": ")[2] for one in named)} - {""}  # "drug: zinc" is a link to zinc
     labels = {arm.label for arm in record.arms}
     if not linked or record.study_type[0].value != "INTERVENTIONAL":
         return

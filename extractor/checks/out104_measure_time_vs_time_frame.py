@@ -38,6 +38,7 @@ _DURATION_OF_STATE: Final = re.compile(
     r"|(?:after|post|following|since|from)[- ](?:the )?(?:end|completion|last|discontinu\w+|stopping|final|cessation"
     r"|withdrawal))\b"
 )
+_COMPOUND: Final = re.compile(r"(?i)(?:[)\w]|\b(?:vitamin|prostaglandin|cyclin)s? )$")  # the D3 of "25(OH)D3"
 _PERIODIC: Final = re.compile(
     r"(?i)\b(?:cycles?|visits?|courses?|sessions?|every|each|weekly|monthly|daily|annual\w*|yearly)\b"
 )
@@ -84,7 +85,7 @@ def _differing(outcome: Outcome) -> tuple[Evidence, Evidence] | None:
 
 def _is_landmark(text: str, time: Time) -> bool:
     """Whether it is the time at which the outcome counts, not a part of the test or of a state."""
-    if time.adjective or _DURATION_OF_STATE.match(text, time.end):
+    if time.adjective or _DURATION_OF_STATE.match(text, time.end) or _COMPOUND.search(text, 0, time.start):
         return False
     return time.kind == "point" or bool(_INTRODUCED.search(text[max(0, time.start - 40) : time.start]))
 

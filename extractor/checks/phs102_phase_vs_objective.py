@@ -47,6 +47,13 @@ _BACKGROUND = re.compile(
     r"(?i)\b(?:previous(?:ly)?|prior|earlier|established in|phase (?:1|i)\b|has been"
     r"|was (?:established|found|shown|defined)|have been|published|literature|reported|et al|based on)\b"
 )
+_CITED = re.compile(
+    r"(?i)(?<!be )\b(?:identified|determined|established|defined|selected|chosen|found)"
+    r" (?:by|in|from|during) (?:the|a|an|another) $"
+)
+_WITHIN = re.compile(
+    r"(?i)\b(?:incorporates|includes|embeds|contains) an? (?:embedded )?dose[- ]finding (?:sub-?)?study\b"
+)
 _AIM = re.compile(
     r"(?i)\b(?:determin\w*|establish\w*|defin\w*|identif\w*|evaluat\w*|assess\w*|find\w*|estimat\w*|objectives?|purpose"
     r"|aims?|endpoints?|outcomes?|toleran\w*|this (?:is|study|trial)|will|starting dose|until)\b"
@@ -63,7 +70,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     phase = next(one for one in record.phases if one.origin == "registered")
     if set(phase.value) in EARLY:
         yield from islice(_confirmatory(record, phase), 1)
-    if set(phase.value) not in LATE:
+    if set(phase.value) not in LATE or any(_WITHIN.search(place.quote) for place in passages(record)):
         return
     starts = any(dose.role == "starting" for dose in record.doses)
     for place in passages(record):
@@ -95,6 +102,7 @@ def _is_aim(place: Evidence, match: re.Match[str], *, starts: bool) -> bool:
     return (
         (starts or bool(_AIM.search(around)))
         and not _BACKGROUND.search(before[-120:])
+        and not _CITED.search(before)
         and not _BACKGROUND.search(after[:80])
         and not _TITRATION.search(around)
     )

@@ -41,6 +41,8 @@ _ANOTHER_TIME: Final = re.compile(
     r"|apart|stable|average|visits?|assess\w*|evaluat\w*|measur\w*|minimum|at least|maximum|later|first|last|then"
     r"|observ\w*|hospital\w*|surg\w*|operat\w*|recruit\w*|study|trial)\b"
 )
+_CITED: Final = re.compile(r"(?i)\b(?:recommend\w*|guidelines?|previous\w*|et al)\b(?:[^.;]|\.(?! )){0,160}$")
+LONGEST_CITATION = 200
 _AROUND = 40
 
 
@@ -104,7 +106,8 @@ def _copies(one: list[Said], two: list[Said]) -> Iterator[tuple[Said, Said]]:
     seconds = [second for second in two if not any(_same(second, other) for other in one)]
     for first in firsts:
         for second in seconds:
-            if _same_words(first, second, FEWEST_WORDS_IN_PROSE if prose else FEWEST_WORDS):
+            known = prose and any(_is_cited(each) for each in (first, second))
+            if not known and _same_words(first, second, FEWEST_WORDS_IN_PROSE if prose else FEWEST_WORDS):
                 yield first, second
 
 
@@ -143,6 +146,12 @@ def _alone(described: list[list[Said]]) -> Iterator[tuple[Said, Said]]:
         only = arm.interventions == [given.name] and given.arm_labels in ([], [arm.label])
         if only and not _same(first, second) and not any(_is_another_time(one) for one in (first, second)):
             yield first, second
+
+
+def _is_cited(said: Said) -> bool:
+    """Whether the text tells of other work: what a guideline recommends, what was done previously."""
+    text, start = one_line(said.place.evidence.quote), said.time.start
+    return bool(_CITED.search(text[max(0, start - LONGEST_CITATION) : start]))
 
 
 def _is_another_time(said: Said) -> bool:

@@ -106,6 +106,7 @@ SAME_PHRASE: Mapping[tuple[str, ...], tuple[str, ...]] = {
         "human immunodeficiency virus": "hiv", "hiv aids": "hiv", "sars cov 2": "covid", "sars cov2": "covid",
         "coronavirus disease 2019": "covid", "coronavirus disease": "covid", "covid 19": "covid",
         "novel coronavirus": "covid", "corona virus": "covid", "coronavirus": "covid",
+        "coronavirus infection": "covid", "coronavirus infections": "covid",
         "post operative": "postoperative",
         "b cell": "bcell", "t cell": "tcell", "posttraumatic": "post trauma", "post traumatic": "post trauma",
         "high cholesterol": "hypercholesterolemia", "bed wetting": "enuresis",

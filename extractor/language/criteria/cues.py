@@ -13,6 +13,7 @@ _NEGATED = re.compile(
     _FLAGS,
 )
 _CONSENT = r"""
+    ^\W*(?:parental|written)\ (?:informed\ )?consent |
     \b(?:sign\w*|provid\w+|written|giv\w+)\b .{0,40} \bconsent
   | ^\W*informed\ consent
   | \bassent\b
@@ -35,10 +36,10 @@ _LANGUAGE = r"""
 """
 _FUNCTION = r"""
     \b(?:adequate|normal|sufficient)\b .{0,40} \b(?:function|reserve)
-  | \blife\ expectancy\b
+  | (?<!affect\ )(?<!limit\ )(?<!limits\ )(?<!shorten\ )(?<!reduce\ )(?<!limiting\ )\blife\ expectancy\b
   | \b(?:ECOG|performance\ status)\b .{0,30} \b0\b
 """
-_PREGNANCY = r"\b(?:pregnan\w+|breast-?\s?feeding|lactating|nursing)\b"
+_PREGNANCY = r"\b(?:(?<!multiple\ )(?<!singleton\ )(?<!twin\ )pregnan\w+|breast-?\s?feeding|lactating|nursing)\b"
 _ALLERGY = r"\b(?:allerg\w+|hypersensitiv\w+|contra-?indicat\w+|intoleran\w+)\b"
 _OTHER_TRIAL = r"""
     \b(?:another|other)\b .{0,40} \b(?:trial|study|investigational)
