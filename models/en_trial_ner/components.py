@@ -130,9 +130,18 @@ class SpanTagger:
             np.stack([self.vocab.get_vector(key) for key in keys]),
             flags(texts, self.weights["names_keys"], self.weights["names_values"]),
         )
-        self._embedded = np.concatenate([self._embedded, words])
-        self._ends = np.append(self._ends, [ends_segment(text) for text in texts])
-        self._lower = np.append(self._lower, [text[:1].islower() for text in texts])
+        first, size = len(self._rows) - len(keys), len(self._rows)
+        if size > len(self._embedded):
+            self._grow(2 * size)
+        self._embedded[first:size] = words
+        self._ends[first:size] = [ends_segment(text) for text in texts]
+        self._lower[first:size] = [text[:1].islower() for text in texts]
+
+    def _grow(self, size: int) -> None:
+        """Room for more words; what is there already is copied, so ever more at a time."""
+        more = size - len(self._embedded)
+        self._embedded = np.pad(self._embedded, ((0, more), (0, 0)))
+        self._ends, self._lower = np.pad(self._ends, (0, more)), np.pad(self._lower, (0, more))
 
     def _tag(self, ready: list[_Segment], groups: list[str]) -> None:
         """One batch through the network, its spans into the texts."""
