@@ -1,6 +1,5 @@
 """The options that commands share; each can stand in the configuration file."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,42 +65,3 @@ def model_name(model: str) -> str | None:
 def codes(text: str) -> tuple[str, ...]:
     """The codes of a comma-separated list."""
     return tuple(part for part in text.replace(",", " ").split() if part)
-
-
-def batch_command(command: str, *, formats: str, found: int) -> Callable[..., None]:
-    """The function of a command that goes through inputs; `found` is its exit status where there are findings."""
-
-    def run(
-        inputs: Inputs,
-        output: Out = None,
-        format: Annotated[
-            str, typer.Option("-f", "--format", metavar="FORMAT", help=f"{formats}; else by OUT's suffix.")
-        ] = "",
-        model: Model = "en_trial_ner",
-        select: Select = "",
-        ignore: Ignore = "",
-        workers: Workers = 1,
-        resume: Resume = False,
-        with_text: WithText = False,
-        quiet: Quiet = False,
-        config: Config = None,
-    ) -> None:
-        from extractor.cli.batch import Batch
-
-        batch = Batch(
-            command=command,
-            inputs=inputs,
-            out=output,
-            format=format,
-            model=model_name(model),
-            select=codes(select),
-            ignore=codes(ignore),
-            workers=workers,
-            resume=resume,
-            with_text=with_text,
-            quiet=quiet,
-        )
-        summary = batch.run()
-        raise typer.Exit(SOME_INPUT_FAILED if summary.failed else found if summary.findings else 0)
-
-    return run

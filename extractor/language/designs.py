@@ -1,7 +1,6 @@
 """What a text says of the design of its own trial: masking, allocation, model."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -129,19 +128,10 @@ def find_assignments(text: str) -> list[DesignWord]:
 
 
 def _is_own(text: str, start: int, end: int, *, title: bool) -> bool:
-    before = list(_pieces(text[max(0, start - 200) : start]))[-1]
-    after = next(_pieces(text[end : end + 150]))
+    before = _SENTENCE_END.split(text[max(0, start - 200) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + 150], maxsplit=1)[0]
     if _NOT.search(before):
         return False
     if title:
         return not _TITLE_BEFORE.search(before) and not _TITLE_AFTER.search(after)
     return bool(_OWN_BEFORE.search(before)) and not _ELSEWHERE.search(f"{before}{text[start:end]}{after}")
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text cut at its sentence ends; at least one piece."""
-    at = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield text[at : match.start()]
-        at = match.end()
-    yield text[at:]

@@ -1,7 +1,6 @@
 """How many people a text says its trial takes in: the total, the groups, and each group of equal ones."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -168,8 +167,8 @@ def find_sample_sizes(text: str) -> list[SampleSize]:
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
-    before = list(_pieces(text[max(0, match.start() - 200) : match.start("n")]))[-1]
-    after = _NEXT_NUMBER.split(next(_pieces(text[match.end() : match.end() + 100])))[0]
+    before = _SENTENCE_END.split(text[max(0, match.start() - 200) : match.start("n")])[-1]
+    after = _NEXT_NUMBER.split(_SENTENCE_END.split(text[match.end() : match.end() + 100], maxsplit=1)[0])[0]
     if "evaluable" in match.groupdict():
         return bool(_OTHER.search(before))
     beyond = text[match.start() : match.end() + 200]
@@ -180,12 +179,3 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         or _OTHER_AFTER.search(after)
         or _RESULTS.search(beyond)
     )
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text cut at its sentence ends; at least one piece."""
-    at = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield text[at : match.start()]
-        at = match.end()
-    yield text[at:]

@@ -1,7 +1,6 @@
 """How many arms or groups a text says the trial has."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -141,8 +140,8 @@ def _value(count: str) -> int:
 
 def _set_aside(text: str, first: int, start: int, end: int) -> bool:
     """Whether the words around a statement make it one about something else than this trial's arms."""
-    before = list(_pieces(text[max(0, first - 200) : start]))[-1]
-    after = next(_pieces(text[end : end + 120]))
+    before = _SENTENCE_END.split(text[max(0, first - 200) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + 120], maxsplit=1)[0]
     return bool(
         _SOME.search(text[max(0, start - 20) : start])
         or _OF_THINGS.match(after)
@@ -150,12 +149,3 @@ def _set_aside(text: str, first: int, start: int, end: int) -> bool:
         or _ELSEWHERE.search(before)
         or _ELSEWHERE.search(after)
     )
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text cut at its sentence ends; at least one piece."""
-    at = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield text[at : match.start()]
-        at = match.end()
-    yield text[at:]

@@ -126,9 +126,6 @@ MATERIALS = frozenset(
 MATERIAL_QUALIFIERS = frozenset(
     "autologous allogeneic mesenchymal stromal human peripheral whole derived fetal hematopoietic of and".split()
 )
-MATERIAL_PAIRS = frozenset(
-    {("stem", "cell"), ("umbilical", "cord"), ("cord", "blood"), ("bone", "marrow"), ("blood", "plasma")}
-)
 INTERVENTIONS = frozenset(
     "therapy treatment surgery transplantation transplant vaccine vaccination injection infusion exercise training "
     "program rehabilitation chemotherapy radiotherapy immunotherapy anesthesia acupuncture stimulation massage diet "

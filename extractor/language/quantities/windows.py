@@ -44,7 +44,6 @@ _RELATION = re.compile(
     r"[\w'/-]{1,24}){0,4})?",
     re.I,
 )
-_DAY_ONE = re.compile(r"(?:day|week|visit|cycle)\s?-?\d{1,2}(?:\sday\s?\d{1,2})?", re.I)
 _PRIOR = re.compile(r"\s(?:prior|before|ago|earlier|previously)\b", re.I)
 _LATER = re.compile(r"\s(?:later|after|afterwards|thereafter)\b", re.I)
 
