@@ -34,8 +34,8 @@ docs: $(VENV)/installed
 
 # Resolves the dependencies anew and pins them.
 lock: $(VENV)/installed-dev
-	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url pyproject.toml --group dev \
+	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --all-extras pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --all-extras pyproject.toml --group dev \
 	    -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url models/requirements.in -o models/requirements.lock
 
