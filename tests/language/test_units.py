@@ -1,5 +1,4 @@
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -17,6 +16,7 @@ from extractor.language.units import (
     scale_of,
     unit_code,
 )
+from tests.timing import at_most
 
 
 @pytest.mark.parametrize(
@@ -256,8 +256,7 @@ def test_there_and_back(code: str, value: float) -> None:
 @pytest.mark.parametrize("piece", ["mg/", "per ", "1.73 m2 ", "cells ", "10^9/L ", "/", "mm of "])
 def test_long_texts_take_no_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    began = time.process_time()
-    for match in re.finditer(r"[ /]", text[:5000]):
-        find_unit(text, match.start())
-    find_unit(text, 0)
-    assert time.process_time() - began < 0.5
+    with at_most(0.5):
+        for match in re.finditer(r"[ /]", text[:5000]):
+            find_unit(text, match.start())
+        find_unit(text, 0)
