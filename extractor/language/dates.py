@@ -19,13 +19,14 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
-_YEAR = r"(?:19|20)\d\d"
+_YEAR = r"(?:19|20|21)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _NUMBER = r"(?:0?[1-9]|1[0-2])"
+_TIME = r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)"
 _DATE = re.compile(
     r"(?<![\w./-])(?:"
-    rf"(?P<y1>{_YEAR})-(?P<m1>{_NUMBER})(?:-(?P<d1>{_DAY}))?(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?"
+    rf"(?P<y1>{_YEAR})-(?P<m1>{_NUMBER})(?:-(?P<d1>{_DAY}))?{_TIME}?"
     rf"|(?P<d2>{_DAY}){_ORDINAL}(?:\s(?:of\s)?|[.-])(?P<m2>{_MONTH})\.?[\s,.-]{{0,3}}(?P<y2>{_YEAR})"
     rf"|(?P<m3>{_MONTH})\.?(?:\s(?P<d3>{_DAY}){_ORDINAL}\s?,)?[\s,.-]{{0,3}}(?P<y3>{_YEAR})"
     rf"|(?P<m8>{_MONTH})\.?\s(?P<d8>{_DAY}){_ORDINAL}\s(?P<y8>{_YEAR})"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.language.doses.agents import Agents, Name
-from extractor.language.doses.amounts import find_amounts
+from extractor.language.doses.amounts import find_amounts, most_amounts
 from extractor.language.doses.context import bounds_of, is_dose, role_of
 from extractor.language.doses.regimens import Frequency, Period
 from extractor.language.doses.slots import Regimens
@@ -50,7 +50,6 @@ _PLACEBO = re.compile(r"^(?!.*(?:/|\+| or | and )).*placebo", re.I)
 _AS_NEEDED = re.compile(r"\b(?:as needed|as required|p\.?r\.?n\b|on demand|if needed|when needed)", re.I)
 _UNTIMED = ("strength", "concentration")
 _COUNTED = ("tablet", "capsule", "pill", "puff", "drop", "patch", "spray", "sachet")
-_MOST = 400  # doses read in any text, and one more for every 250 characters: what has more is no prose
 
 
 def find_doses(text: str, *, agents: Sequence[str] = (), title: str | None = None) -> list[Dose]:
@@ -64,7 +63,7 @@ def find_doses(text: str, *, agents: Sequence[str] = (), title: str | None = Non
     >>> dose.agent, dose.low, dose.unit, dose.route, dose.frequency.times, dose.duration.value
     ('Metformin', 500.0, 'mg', 'PO', 2.0, 8.0)
     """
-    most = _MOST + len(text) // 250
+    most = most_amounts(text)
     amounts = [amount for amount in find_amounts(text, most=most)[:most] if is_dose(text, amount)]
     if not amounts:
         return []

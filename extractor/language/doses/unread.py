@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.language.doses.agents import Agents
+from extractor.language.doses.amounts import find_amounts, most_amounts
 from extractor.language.doses.regimens import find_frequencies, find_routes
 from extractor.language.doses.zones import sentence_ends
 from extractor.language.numbers import FIGURE
@@ -15,6 +16,7 @@ __all__ = ["UnreadDose", "find_unread_doses"]
 NO_AMOUNT = "a regimen without an amount"
 NO_UNIT = "a dose without a unit"
 SLIP = "a unit divided by itself"
+TOO_MANY = "more amounts than prose holds: this one and those after it are not read"
 _BARE = re.compile(
     rf"\b(?:dose|dosage)[ ](?:level[ ])?(?:of|is|was|to)[ ](?P<amount>{FIGURE})"
     r"(?=[ ]?(?:[.,;)\n]|$|(?:once|twice|daily|per day|every|orally|intravenously|for|will|is|was)\b))(?![.,]\d)",
@@ -22,7 +24,8 @@ _BARE = re.compile(
 )
 _SLIP = re.compile(rf"(?<![\w.,/]){FIGURE}[ ]?/[ ]?(?:mg|mcg|[µμ]g|g|mL|IU)(?:/(?:kg|m2|m²|day|d|h))+(?!\w)")
 _LONGEST = 400  # characters of a sentence that states a regimen
-_MOST = 200  # found in one text
+_MOST = 200  # listed of one text
+UNLISTED = "more looks like a dose here and further on than is listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def find_unread_doses(text: str, read: Iterable[tuple[int, int]], *, agents: Seq
     [(0, 'a regimen without an amount')]
     """
     places = sorted(read)
-    found = [*_bare(text), *_regimens(text, places, Agents(text, agents))]
+    found = [*_bare(text), *_regimens(text, places, Agents(text, agents)), *_beyond(text)]
     found.sort(key=lambda item: (item.start, -item.end))
     free: list[UnreadDose] = []
     end = 0
@@ -51,7 +54,9 @@ def find_unread_doses(text: str, read: Iterable[tuple[int, int]], *, agents: Seq
         if item.start >= end and not _meets(places, item.start, item.end):
             free.append(item)
             end = item.end
-    return free[:_MOST]
+    if len(free) > _MOST:
+        free[_MOST:] = [replace(free[_MOST], reason=UNLISTED)]
+    return free
 
 
 def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -65,6 +70,15 @@ def _bare(text: str) -> Iterator[UnreadDose]:
         yield UnreadDose(match.start(), match.end("amount"), NO_UNIT)
     for match in _SLIP.finditer(text):
         yield UnreadDose(match.start(), match.end(), SLIP)
+
+
+def _beyond(text: str) -> Iterator[UnreadDose]:
+    """The first amount of those that are too many to be read."""
+    most = most_amounts(text)
+    if sum(map(text.count, "0123456789")) > most:  # no more amounts than digits
+        amounts = find_amounts(text, most=most + 1)
+        if len(amounts) > most:
+            yield UnreadDose(amounts[most].start, amounts[most].end, TOO_MANY)
 
 
 def _regimens(text: str, places: Sequence[tuple[int, int]], finder: Agents) -> Iterator[UnreadDose]:

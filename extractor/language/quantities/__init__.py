@@ -77,7 +77,8 @@ _TIMES = ("within", "past", "next")
 _OTHER_UNIT = re.compile(r"\s?(?:[(\[]\s?(?:or|i\.e\.,?|equivalent to|=|~|about|approximately)?|[/=]|or)\s?", re.I)
 _WINDOW_GAP = 60
 _BETWEEN = re.compile(
-    r"(?!.*(?:\b(?:or|and)\b|,(?! ?(?:obtained|within|measured|assessed|at\b|as\b|on\b|in\b|for\b|during))))"
+    r"(?!.*(?:\b(?:or|and|no|not|without|absence|free|recent)\b"
+    r"|,(?! ?(?:obtained|within|measured|assessed|at\b|as\b|on\b|in\b|for\b|during))))"
     r"[^;\n]*",
     re.I,
 )

@@ -35,7 +35,8 @@ class TimeWindow:
 
 _RELATION = re.compile(
     r"\s?(?:period\s|time\s|interval\s)?(?:immediately\s|directly\s|just\s|or (?:less|more)\s)?"
-    r"(?:(?P<before>prior\s(?:to)?|before|preceding|previous\sto|pre-?|in advance of|leading up to)"
+    r"(?:(?P<around>(?:before|prior to) (?:or|and|and/or) after|(?:on )?either side of)"
+    r"|(?P<before>prior\s(?:to)?|before|preceding|previous\sto|pre-?|in advance of|leading up to)"
     r"|(?P<after>after|following|post-?|since|from|subsequent to)|(?P<of>of))\s?"
     r"(?:the\s|a\s|an\s|their\s)?(?P<anchor>[A-Za-z][\w'/-]{1,24}(?:\s(?!and\b|or\b|with\b|for\b|in\b|at\b|is\b"
     r"|are\b|if\b"
