@@ -26,8 +26,8 @@ _MARK = re.compile(
 )
 _VISIT = re.compile(
     r"(?i)\b(?:screen\w*|baseline|randomi[sz]\w*|visits?|weeks?|wks?|days?|months?|cycles?|follow[- ]?up|f/?u"
-    r"|eot|eos|etv?|end of (?:the )?(?:treatment|study|trial)|treatment|run[- ]?in|enrol\w*|discharge|admission|unscheduled"
-    r"|early termination|[vwdmc]\d{1,3}|c\d+d\d+|hours?|period)\b"
+    r"|eot|eos|etv?|end of (?:the )?(?:treatment|study|trial)|treatment|run[- ]?in|enrol\w*|discharge|admission"
+    r"|unscheduled|early termination|[vwdmc]\d{1,3}|c\d+d\d+|hours?|period)\b"
 )
 _LABEL = re.compile(
     r"(?i)(?:study |treatment |trial )?(?:visits?|weeks?|days?|months?|cycles?|years?)(?: ?(?:no|number|#))?\.?:?"
@@ -45,8 +45,10 @@ class _Part:
 
     table: Table
     visits: list[str]
-    columns: int
+    labels: int
+    shown: list[int]
     headed: bool
+    heads: list[list[str]]
     rows: list[tuple[str, list[str | None]]]
 
 
@@ -77,10 +79,13 @@ def _schedule(document: Document, parts: Sequence[_Part]) -> Schedule:
 
 def _goes_on(before: _Part, part: _Part) -> bool:
     """Whether a table continues the one before: on the same or the next page, with the same columns."""
-    near = (part.table.page or 0) - (before.table.page or 0) in (0, 1)
-    if not near or len(before.visits) != len(part.visits):
+    if not _near(before, part.table) or len(before.visits) != len(part.visits):
         return False
     return not part.headed or [_plain(visit) for visit in part.visits] == [_plain(visit) for visit in before.visits]
+
+
+def _near(before: _Part, table: Table) -> bool:
+    return (table.page or 0) - (before.table.page or 0) in (0, 1)
 
 
 def _plain(text: str) -> str:
@@ -91,28 +96,39 @@ def _read(document: Document, table: Table, before: _Part | None) -> _Part | Non
     """The table as a part of a schedule, None where it is none."""
     text = document.text
     grid = _grid(table)
-    if not grid:
+    columns = max((len(row) for row in grid), default=0)
+    if columns < LEAST_COLUMNS + 1:
         return None
-    columns = max(len(row) for row in grid)
-    marks = [[cell is not None and bool(_MARK.fullmatch(text[cell.start : cell.end])) for cell in row] for row in grid]
-    count = sum(map(sum, marks))
-    if count < LEAST_MARKS or columns < LEAST_COLUMNS + 1:
-        return None
-    head = _head(text, grid, marks)
+    marks = [[cell is not None and bool(_MARK.fullmatch(text, cell.start, cell.end)) for cell in row] for row in grid]
+    again = before is not None and _near(before, table) and _has_heads(text, grid, before)
+    head = len(before.heads) if before and again else _head(text, grid, marks)
     marked = [column for column in range(1, columns) if any(row[column] for row in marks[head:])]
-    if not marked:
+    if before and again:
+        labels, shown = before.labels, before.shown
+    elif marked and sum(map(sum, marks)) >= LEAST_MARKS:
+        labels, shown = _columns(text, grid, head, marked[0])
+    else:
         return None
-    labels, shown = _columns(text, grid, head, marked[0])
     visits = [_heading(text, grid, column, head, labels) for column in shown]
     headed = head > 0 and any(_VISIT.search(visit) for visit in visits)
-    body = [cell for row in grid[head:] for cell in (row[column] for column in shown) if cell]
     captioned = bool(_CAPTION.search(text, max(0, table.start - CAPTION), table.start))
-    if not captioned and not (before and not headed) and count < MARKED * len(set(body)):
+    if not (again or captioned) and not (headed or before):
         return None
-    if not headed and not captioned and before is None:
+    body = {cell for row in grid[head:] for cell in (row[column] for column in shown) if cell}
+    if not (again or captioned or (before and not headed)) and sum(map(sum, marks)) < MARKED * len(body):
         return None
+    heads = [_texts(text, row) for row in grid[:head]]
     rows = list(_rows(text, grid[head:], shown))
-    return _Part(table, visits, len(shown), headed or (captioned and head > 0), rows)
+    return _Part(table, visits, labels, shown, headed or (captioned and head > 0), heads, rows)
+
+
+def _has_heads(text: str, grid: list[list[Cell | None]], before: _Part) -> bool:
+    """Whether a table begins with the head rows of the one before."""
+    return bool(before.heads) and [_texts(text, row) for row in grid[: len(before.heads)]] == before.heads
+
+
+def _texts(text: str, row: list[Cell | None]) -> list[str]:
+    return ["" if cell is None else _plain(text[cell.start : cell.end]) for cell in row]
 
 
 def _grid(table: Table) -> list[list[Cell | None]]:
