@@ -112,8 +112,8 @@ def window(time: Window | None) -> str:
 def coded(value: object) -> str:
     """A value of a registry's enumeration, or several, as a person reads it.
 
-    >>> coded(["PHASE1", "PHASE2"]), coded(True), coded("NON_RANDOMIZED")
-    ('PHASE1, PHASE2', 'yes', 'NON_RANDOMIZED')
+    >>> coded(["PHASE1", "PHASE2"]), coded(True), coded({"value": 18, "unit": "year"})
+    ('PHASE1, PHASE2', 'yes', '18 years')
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -121,6 +121,8 @@ def coded(value: object) -> str:
         return ", ".join(map(coded, value))
     if isinstance(value, float):
         return number(value)
+    if isinstance(value, dict) and value.keys() == {"value", "unit"} and isinstance(value["unit"], str):
+        return quantity(Quantity(**value))
     if isinstance(value, dict):
         return ", ".join(f"{key} {coded(inner)}" for key, inner in value.items())
     return "none" if value is None else str(value)

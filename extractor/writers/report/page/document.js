@@ -48,7 +48,7 @@ class DocumentView {
       element("figure", {}, element("blockquote", { dir: "auto" }, this.quote(place) || "(nothing)"),
         element("figcaption", {}, placeButton(this, [place], broken(this.where(place)), "Show in the text"))));
     const values = finding.values.length
-      ? element("dl", { class: "values" }, finding.values.map(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]))
+      ? described(finding.values)
       : [];
     const open = element("button", { type: "button", class: "open", "aria-expanded": "false", click: () => this.open(card, finding) },
       element("span", { class: `severity ${finding.severity}` }, finding.severity), " ",
@@ -93,7 +93,7 @@ class DocumentView {
       tables(true),
       details.mentions.length > 0 && mentionList(this, details.mentions),
       details.skipped.length > 0 && plainTable("skipped", "Checks that were skipped", ["Check", "Reason"], details.skipped),
-      plainTable("about", "About this document", ["", ""], details.about),
+      part("about", "About this document", null, described(details.about)),
     ].flat().filter(Boolean);
   }
 

@@ -40,6 +40,10 @@ function element(tag, attributes = {}, ...children) {
 // A path that may be broken after its points.
 const broken = (path) => path.split(/(?<=\.)/).flatMap((step) => [step, document.createElement("wbr")]);
 
+// Names with their values.
+const described = (pairs) =>
+  element("dl", { class: "values" }, pairs.map(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+
 const counted = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 const parsed = (block) => JSON.parse(block.textContent);
 const smooth = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
