@@ -1,4 +1,4 @@
-"""Writes docs/report.png: a sample's findings in the report, as a browser shows them (`python -m tests.report.picture`)."""
+"""Writes docs/report.png, a sample's findings as a browser shows them: `python -m tests.report.picture`."""
 
 import io
 import tempfile

@@ -139,7 +139,7 @@ def test_mentions_schedules_and_errors_are_there() -> None:
         text, mentions=[mention_of(text, "gout", negated=True, historical=True)], schedule=[schedule_of()]
     )
     entry, _, details, _ = blocks(page(found))
-    assert details["mentions"] == [["Condition", "criteria", [0], "negated, historical", ""]]
+    assert details["mentions"] == {"Condition": [[0, "negated, historical"]]}
     assert details["places"][0][:2] == [14, 18]
     assert details["schedule"][0]["rows"] == [["Vital signs", ["X", None]], ["ECG", [None, "X"]]]
     assert entry["facts"] == {"mentions": 1, "schedule": 1}

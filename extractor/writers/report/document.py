@@ -34,7 +34,7 @@ FACTS = {
     "unparsed": "Not understood",
 }
 CONDITIONS_SHOWN = 3
-_WRONG = ("negated", "uncertain", "historical")
+_HOW = ("negated", "uncertain", "historical")
 
 
 def entry(record: TrialRecord) -> dict[str, Any]:
@@ -94,9 +94,9 @@ def details(record: TrialRecord, skipped: Sequence[tuple[str, str]]) -> dict[str
         ],
         "criteria": _tree(record.criteria, places),
         "schedule": [_grid(schedule, places) for schedule in record.schedule],
-        "mentions": [_mention(mention, places) for mention in record.mentions],
+        "mentions": _mentions(record.mentions, places),
         "sections": [places.span(section.start, section.start + len(section.heading)) for section in record.sections],
-        "skipped": [(code, reason) for code, reason in skipped],
+        "skipped": _by_reason(skipped),
         "errors": [(error.stage, error.message) for error in record.errors],
         "places": places.written,
         "paths": list(places.paths),
@@ -128,8 +128,10 @@ class Places:
     def _number(self, place: Evidence) -> int:
         key = (place.start, place.end, place.path)
         if key not in self._numbers:
-            path = self.paths.setdefault(place.path or "text", len(self.paths))
-            written: list[Any] = [*self.span(place.start, place.end), path, place.page or 0]
+            path = self.paths.setdefault((place.path or "text").removeprefix("protocolSection."), len(self.paths))
+            written: list[Any] = [*self.span(place.start, place.end), path]
+            if place.page or self._text is None:
+                written.append(place.page)
             self._numbers[key] = len(self.written)
             self.written.append([*written, place.quote] if self._text is None else written)
         return self._numbers[key]
@@ -159,7 +161,9 @@ def _tree(criteria: Sequence[EligibilityCriterion], places: Places) -> list[dict
     written = []
     for item in criteria:
         depths[item.id] = depths.get(item.parent or "", -1) + 1
-        one = {"kind": item.kind, "depth": depths[item.id], "text": item.text, "places": places.add(item.evidence[:1])}
+        one: dict[str, Any] = {"kind": item.kind, "depth": depths[item.id], "places": places.add(item.evidence[:1])}
+        if not item.evidence or item.evidence[0].quote != item.text:
+            one["text"] = item.text
         written.append({**one, "cohort": item.cohort} if item.cohort else one)
     return written
 
@@ -174,8 +178,22 @@ def _grid(schedule: Schedule, places: Places) -> dict[str, Any]:
     }
 
 
-def _mention(mention: Mention, places: Places) -> list[Any]:
-    """Label, group, place, how it is asserted, its concept; the text is what stands at the place."""
-    said = [word for word in _WRONG if getattr(mention, word)]
-    said += [f"of {mention.subject}"] if mention.subject != "participant" else []
-    return [mention.label, mention.group, places.add(mention.evidence[:1]), ", ".join(said), concept(mention.concept)]
+def _mentions(mentions: Sequence[Mention], places: Places) -> dict[str, list[list[Any]]]:
+    """By label: place, how it is asserted, its concept, without empty ends; its words stand at the place."""
+    written: dict[str, list[list[Any]]] = {}
+    for mention in mentions:
+        how = [word for word in _HOW if getattr(mention, word)]
+        how += [f"of {mention.subject}"] if mention.subject != "participant" else []
+        one = [*places.add(mention.evidence[:1]), ", ".join(how), concept(mention.concept)]
+        while one and one[-1] == "":
+            one.pop()
+        written.setdefault(mention.label, []).append(one)
+    return written
+
+
+def _by_reason(skipped: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The reasons why checks were skipped, each with the codes."""
+    reasons: dict[str, list[str]] = {}
+    for code, reason in skipped:
+        reasons.setdefault(reason, []).append(code)
+    return [(reason, ", ".join(codes)) for reason, codes in reasons.items()]

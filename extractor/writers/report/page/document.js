@@ -18,7 +18,7 @@ class DocumentView {
   // Where a place is: its path without what every path has, and its page.
   where(place) {
     const [, , path, page] = this.details.places[place];
-    const name = this.details.paths[path].replace(/^protocolSection\./, "");
+    const name = this.details.paths[path];
     return page ? `${name}, page ${page}` : name;
   }
 
@@ -91,8 +91,8 @@ class DocumentView {
       details.criteria.length > 0 && criteriaTree(this, details.criteria),
       details.schedule.length > 0 && scheduleGrids(this, details.schedule),
       tables(true),
-      details.mentions.length > 0 && mentionList(this, details.mentions),
-      details.skipped.length > 0 && plainTable("skipped", "Checks that were skipped", ["Check", "Reason"], details.skipped),
+      Object.keys(details.mentions).length > 0 && mentionList(this, details.mentions),
+      details.skipped.length > 0 && plainTable("skipped", "Checks that were skipped", ["Reason", "Checks"], details.skipped),
       part("about", "About this document", null, described(details.about)),
     ].flat().filter(Boolean);
   }

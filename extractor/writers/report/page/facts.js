@@ -55,7 +55,7 @@ function criteriaTree(view, criteria) {
       open.length = depth + 1;
       const cohort = item.cohort ? element("span", { class: "tag" }, item.cohort) : [];
       const below = element("ul", {});
-      open[depth].append(element("li", {}, placeButton(view, item.places, item.text), cohort, below));
+      open[depth].append(element("li", {}, placeButton(view, item.places, item.text ?? view.quote(item.places[0])), cohort, below));
       open.push(below);
     }
     top.querySelectorAll("ul:empty").forEach((list) => list.remove());
@@ -79,26 +79,21 @@ function scheduleGrids(view, schedules) {
   return part("schedule", "Schedule of activities", schedules.length, grids);
 }
 
-// The mentions, by label; the table is only made when it is opened.
+// The mentions by label; a list is only made when it is opened.
 function mentionList(view, mentions) {
-  const labels = new Map();
-  for (const mention of mentions) {
-    if (!labels.has(mention[0])) labels.set(mention[0], []);
-    labels.get(mention[0]).push(mention);
-  }
-  const lists = [...labels].map(([label, found]) => {
-    const kind = KIND_OF_LABEL[label] || "other";
-    const list = element("details", {}, element("summary", {}, element("span", { class: `swatch k-${kind}` }), label.replace(/_/g, " "), " ",
+  const lists = Object.entries(mentions).map(([label, found]) => {
+    const list = element("details", {}, element("summary", {},
+      element("span", { class: `swatch k-${KIND_OF_LABEL[label] || "other"}` }), label.replace(/_/g, " "), " ",
       element("span", { class: "number" }, found.length.toLocaleString("en"))));
     list.addEventListener("toggle", () => {
       if (list.childElementCount > 1) return;
-      list.append(element("ul", { class: "mentions" }, found.map(([, , places, how, concept]) =>
-        element("li", {}, placeButton(view, places, places.map((place) => view.quote(place)).join(" … ")),
+      list.append(element("ul", { class: "mentions" }, found.map(([place, how, concept]) =>
+        element("li", {}, placeButton(view, [place], view.quote(place)),
           how && element("span", { class: "tag" }, how), concept && element("span", { class: "concept" }, concept)))));
     });
     return list;
   });
-  return part("mentions", "Mentions", mentions.length, lists);
+  return part("mentions", "Mentions", Object.values(mentions).reduce((sum, found) => sum + found.length, 0), lists);
 }
 
 function plainTable(name, title, columns, rows) {

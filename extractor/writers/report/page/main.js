@@ -64,4 +64,4 @@ window.addEventListener("hashchange", follow);
 list.filter();
 follow();
 document.getElementById("loading").remove();
-document.documentElement.dataset.ready = "true";
+document.documentElement.dataset.ready = Math.round(performance.now());

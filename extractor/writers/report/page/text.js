@@ -34,8 +34,8 @@ function marksOf(details) {
     const [start, end] = details.places[place];
     if (end > start) marks.push({ start, end, kind, says, severity });
   };
-  for (const [label, group, places, how, concept] of details.mentions)
-    for (const place of places)
+  for (const [label, found] of Object.entries(details.mentions))
+    for (const [place, how, concept] of found)
       add(place, KIND_OF_LABEL[label] || "other", [label, how, concept].filter(Boolean).join(", "), how ? "qualified" : "");
   for (const table of details.tables) {
     const kind = KIND_OF_TABLE[table.name];
