@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from extractor.language.numbers import WORD_NUMBER, parse_number
+from extractor.language.remembering import remembered
 
 Form = Literal["total", "group", "each"]
 
@@ -141,6 +142,7 @@ class SampleSize:
     sure: bool
 
 
+@remembered
 def find_sample_sizes(text: str) -> list[SampleSize]:
     """The numbers of people that a text says its trial has, in order.
 

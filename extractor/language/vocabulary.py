@@ -57,14 +57,24 @@ class Vocabulary:
         """All words of its keys."""
         return frozenset(word for key in self.rows for word in key.split())
 
+    def resembling(self, word: str) -> set[str]:
+        """Words made of letters that may differ from this one by one letter or two that changed places.
+
+        They have its first letter, about its length, and its beginning or its end: a change within the one leaves the
+        other, in words of seven letters and more.
+        """
+        lengths = (len(word) - 1, len(word), len(word) + 1)
+        ends = (word[:3], f"{word[0]}-{word[-3:]}")
+        return {known for size in lengths for end in ends for known in self._shapes.get((end, size), ())}
+
     @cached_property
-    def shapes(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
-        """The words made of letters, by first letter and length."""
+    def _shapes(self) -> Mapping[tuple[str, int], list[str]]:
         found: dict[tuple[str, int], list[str]] = {}
         for word in self.words:
             if word.isalpha():
-                found.setdefault((word[0], len(word)), []).append(word)
-        return {shape: tuple(sorted(words)) for shape, words in found.items()}
+                found.setdefault((word[:3], len(word)), []).append(word)
+                found.setdefault((f"{word[0]}-{word[-3:]}", len(word)), []).append(word)
+        return found
 
 
 @cache

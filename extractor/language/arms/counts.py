@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from extractor.language.numbers import parse_number
+from extractor.language.remembering import remembered
 
 Form = Literal["design", "assignment", "existence", "received"]
 
@@ -104,6 +105,7 @@ class GroupLabel:
     label: str
 
 
+@remembered
 def find_arm_counts(text: str) -> list[ArmCount]:
     """What a text says of the number of its trial's arms; in order, none twice.
 

@@ -43,7 +43,7 @@ def find_unread_doses(text: str, read: Iterable[tuple[int, int]], *, agents: Seq
     [(0, 'a regimen without an amount')]
     """
     places = sorted(read)
-    found = [*_bare(text), *_regimens(text, places, Agents(text, agents))]
+    found = [*_bare(text), *_regimens(text, places, agents)]
     found.sort(key=lambda item: (item.start, -item.end))
     free: list[UnreadDose] = []
     end = 0
@@ -67,8 +67,9 @@ def _bare(text: str) -> Iterator[UnreadDose]:
         yield UnreadDose(match.start(), match.end(), SLIP)
 
 
-def _regimens(text: str, places: Sequence[tuple[int, int]], finder: Agents) -> Iterator[UnreadDose]:
+def _regimens(text: str, places: Sequence[tuple[int, int]], agents: Sequence[str]) -> Iterator[UnreadDose]:
     """Sentences with a route, a frequency and an agent, but no amount."""
+    finder: Agents | None = None
     starts = [0, *sentence_ends(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         if end - start > _LONGEST or _meets(places, start, end):
@@ -76,7 +77,10 @@ def _regimens(text: str, places: Sequence[tuple[int, int]], finder: Agents) -> I
         sentence = text[start:end]
         often = [item for item in find_frequencies(sentence) if item.kind != "once"]
         routes = [item for item in find_routes(sentence) if item.value != "RT"] if often else []
-        name = finder.first_sure(start, end) if routes else None
+        if not routes:
+            continue
+        finder = finder or Agents(text, agents)
+        name = finder.first_sure(start, end)
         if name is not None:
             parts = [(name.start, name.end), *((start + x.start, start + x.end) for x in (often[0], routes[0]))]
             yield UnreadDose(min(left for left, _ in parts), max(right for _, right in parts), NO_AMOUNT)
