@@ -97,6 +97,7 @@ class DesignWord:
     value: str
 
 
+@remembered
 def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     """What a text says of its own trial's design, in order. A title is about its trial; a sentence must say so.
 
@@ -107,24 +108,10 @@ def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     >>> find_design_words("A previous double-blind trial had shown this.")
     []
     """
-    return _in_title(text) if title else _in_sentences(text)
-
-
-@remembered
-def _in_title(text: str) -> list[DesignWord]:
-    return _found(text, title=True)
-
-
-@remembered
-def _in_sentences(text: str) -> list[DesignWord]:
-    return _found(text, title=False)
-
-
-def _found(text: str, *, title: bool) -> list[DesignWord]:
     small = lowered(text)
-    found: dict[int, DesignWord] = {}
     if not any(sign in small for sign in _SIGNS):
         return []
+    found: dict[int, DesignWord] = {}
     for aspect, value, pattern in _DESIGN_WORDS:
         for match in pattern.finditer(text):
             if _is_own(text, match.start(), match.end(), title=title):

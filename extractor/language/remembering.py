@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 KEPT = 256
 LONGEST = 40_000
 
 
-def remembered(find: Callable[[str], list[T]]) -> Callable[[str], list[T]]:
+def remembered(find: Callable[Concatenate[str, P], list[T]]) -> Callable[Concatenate[str, P], list[T]]:
     """The same search, made once for a text that is asked of again; its findings must be immutable.
 
     What is kept is bounded: of the last `KEPT` texts, and of none longer than `LONGEST` characters.
@@ -25,11 +26,11 @@ def remembered(find: Callable[[str], list[T]]) -> Callable[[str], list[T]]:
     """
 
     @lru_cache(maxsize=KEPT)
-    def known(text: str) -> tuple[T, ...]:
-        return tuple(find(text))
+    def known(text: str, *args: P.args, **how: P.kwargs) -> tuple[T, ...]:
+        return tuple(find(text, *args, **how))
 
     @wraps(find)
-    def search(text: str) -> list[T]:
-        return list(known(text)) if len(text) <= LONGEST else find(text)
+    def search(text: str, *args: P.args, **how: P.kwargs) -> list[T]:
+        return list(known(text, *args, **how)) if len(text) <= LONGEST else find(text, *args, **how)
 
     return search

@@ -48,7 +48,7 @@ def language_of(text: str) -> str | None:
     sample = text[:SAMPLE]
     words = _WORD.findall(sample.lower())
     letters = sum(map(len, words))
-    for language, script in SCRIPTS:
+    for language, script in SCRIPTS if not sample.isascii() else ():
         if len(script.findall(sample)) > letters / 2:
             return language
     if len(words) < FEWEST:
