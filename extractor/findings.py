@@ -86,6 +86,7 @@ def run_check(code: str, record: TrialRecord) -> list[Finding] | str:
     return list(check.run(record))
 
 
+@cache
 def reads_pair(code: str) -> bool:
     """Whether a check compares two documents."""
     return getattr(catalogue()[code], "reads", "record") == "pair"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Literal
 
 from extractor.errors import ModelError
@@ -57,24 +58,20 @@ class Vocabulary:
         """All words of its keys."""
         return frozenset(word for key in self.rows for word in key.split())
 
-    def resembling(self, word: str) -> set[str]:
-        """Words made of letters that may differ from this one by one letter or two that changed places.
+    def respellings(self, word: str) -> set[str]:
+        """The words of its keys that are this one with one letter added, lost or changed, or two that changed places.
 
-        They have its first letter, about its length, and its beginning or its end: a change within the one leaves the
-        other, in words of seven letters and more.
+        All are of letters, and the first letter is the same.
+
+        >>> vocabulary("condition").respellings("leukemai")
+        {'leukemia'}
         """
-        lengths = (len(word) - 1, len(word), len(word) + 1)
-        ends = (word[:3], f"{word[0]}-{word[-3:]}")
-        return {known for size in lengths for end in ends for known in self._shapes.get((end, size), ())}
-
-    @cached_property
-    def _shapes(self) -> Mapping[tuple[str, int], list[str]]:
-        found: dict[tuple[str, int], list[str]] = {}
-        for word in self.words:
-            if word.isalpha():
-                found.setdefault((word[:3], len(word)), []).append(word)
-                found.setdefault((f"{word[0]}-{word[-3:]}", len(word)), []).append(word)
-        return found
+        cuts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
+        near = {before + after[1:] for before, after in cuts}
+        near |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+        near |= {before + letter + after for before, after in cuts for letter in ascii_lowercase}
+        near |= {before + letter + after[1:] for before, after in cuts for letter in ascii_lowercase if after}
+        return near & self.words - {word}
 
 
 @cache

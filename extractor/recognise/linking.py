@@ -15,7 +15,6 @@ from typing import NamedTuple
 from extractor.language.conditions.synonyms import KNOWN_ABBREVIATIONS
 from extractor.language.conditions.words import is_head
 from extractor.language.link_words import GIVEN_AS, HEALTHY, MODIFIERS, NEGATED, NEVER_LOST, STOP, VAGUE
-from extractor.language.modifiers import within_one_edit
 from extractor.language.term_keys import key_of, telling, term_key, term_words
 from extractor.language.vocabulary import Entry, Kind, Vocabulary, vocabulary
 from extractor.model import Concept
@@ -240,8 +239,8 @@ def _known_word(word: str, kind: Kind) -> str:
     table = vocabulary(kind)
     if len(word) < _SHORTEST_RESPELT or not word.isalpha() or word in table.words:
         return word
-    near = [known for known in table.resembling(word) if within_one_edit(word, known)]
-    return near[0] if len(near) == 1 else word
+    near = table.respellings(word)
+    return near.pop() if len(near) == 1 else word
 
 
 def _icd(text: str, table: Vocabulary) -> Concept | None:

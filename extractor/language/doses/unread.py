@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.language.doses.agents import Agents
 from extractor.language.doses.regimens import find_frequencies, find_routes
 from extractor.language.doses.zones import sentence_ends
-from extractor.language.numbers import FIGURE
+from extractor.language.numbers import FIGURE, lowered, matches_at, number_places
 
 __all__ = ["UnreadDose", "find_unread_doses"]
 
@@ -61,9 +61,10 @@ def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _bare(text: str) -> Iterator[UnreadDose]:
-    for match in _BARE.finditer(text):
+    small = lowered(text)
+    for match in _BARE.finditer(text) if "dos" in small else ():
         yield UnreadDose(match.start(), match.end("amount"), NO_UNIT)
-    for match in _SLIP.finditer(text):
+    for match in matches_at(_SLIP, text, number_places(small)) if "/" in small else ():
         yield UnreadDose(match.start(), match.end(), SLIP)
 
 
