@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from extractor.language.numbers import lowered
+from extractor.language.remembering import remembered
+
 Aspect = Literal["masking", "allocation", "model"]
 
 _BLIND = r"[- ]?\s?(?:blind|mask)(?:ed|ing)?\b"
@@ -29,6 +32,8 @@ _PATTERNS: Final[tuple[tuple[Aspect, str, str], ...]] = (
     ("model", "FACTORIAL", rf"\bfactorial\b{_DESIGNED}"),
 )
 _DESIGN_WORDS: Final = tuple((aspect, value, re.compile(pattern, re.I)) for aspect, value, pattern in _PATTERNS)
+# Without one of these letters in it, a text has none of the words.
+_SIGNS: Final = ("open", "blind", "mask", "randomi", "single", "parallel", "cross", "factorial")
 _EACH_GETS_ALL: Final = re.compile(
     rf"(?i)\b(?:each|every|all(?: the| enrolled)?) {_PEOPLE} (?:will |should )?"
     r"(?:complete|undergo|perform|receive|participate in|be tested in|attend)s? "
@@ -92,6 +97,7 @@ class DesignWord:
     value: str
 
 
+@remembered
 def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     """What a text says of its own trial's design, in order. A title is about its trial; a sentence must say so.
 
@@ -102,6 +108,9 @@ def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     >>> find_design_words("A previous double-blind trial had shown this.")
     []
     """
+    small = lowered(text)
+    if not any(sign in small for sign in _SIGNS):
+        return []
     found: dict[int, DesignWord] = {}
     for aspect, value, pattern in _DESIGN_WORDS:
         for match in pattern.finditer(text):

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import parse_number
+from extractor.language.numbers import lowered, parse_number
+from extractor.language.remembering import remembered
 
 Form = Literal["design", "assignment", "existence", "received"]
 
@@ -104,6 +105,7 @@ class GroupLabel:
     label: str
 
 
+@remembered
 def find_arm_counts(text: str) -> list[ArmCount]:
     """What a text says of the number of its trial's arms; in order, none twice.
 
@@ -115,7 +117,10 @@ def find_arm_counts(text: str) -> list[ArmCount]:
     >>> find_arm_counts("Patients were divided into three groups according to age.")
     []
     """
+    small = lowered(text)
     found: dict[int, ArmCount] = {}
+    if not ("arm" in small or "group" in small or "cohort" in small):
+        return []
     for form, pattern in _FORMS:
         for match in pattern.finditer(text):
             start = match.start() if form == "received" else match.start("count")

@@ -7,6 +7,7 @@ its modifiers ("severe", "type 2") are taken apart from its head.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.language.conditions.synonyms import KNOWN_ABBREVIATIONS, SAME_PHRASE, SAME_WORD
 from extractor.language.conditions.words import (
@@ -76,8 +77,8 @@ def find_conditions(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> l
     words = words_of(text)
     found: list[ConditionPhrase] = []
     floor = 0
-    for at in range(len(words)):
-        if at < floor or not _names_disease(text, words, at, longs) or _no_condition(text, words, at):
+    for at in _disease_words(text, words, longs):
+        if at < floor or _no_condition(text, words, at):
             continue
         head = at
         while head + 1 < len(words) and head - at < _TAIL and _continues(text, words, head, longs):
@@ -111,10 +112,17 @@ def parse_condition(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> C
     return ConditionPhrase(start, start + len(whole), whole, name, head, phrase.modifiers)
 
 
-def _long_forms(expansions: Mapping[str, str]) -> dict[str, str]:
+def _long_forms(expansions: Mapping[str, str]) -> Mapping[str, str]:
     """The abbreviations that stand for a disease, those of the document before the well-known ones."""
-    longs = {short: long for short, long in KNOWN_ABBREVIATIONS.items() if short not in expansions}
-    for short, long in expansions.items():
+    return _known_long_forms(tuple(expansions.items()))
+
+
+# The texts of a document share its abbreviations.
+@lru_cache(maxsize=16)
+def _known_long_forms(expansions: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    own = {short for short, _ in expansions}
+    longs = {short: long for short, long in KNOWN_ABBREVIATIONS.items() if short not in own}
+    for short, long in expansions:
         if _ends_in_disease([word.text for word in words_of(long)]):
             longs[short] = long
     return longs
@@ -136,13 +144,16 @@ def _abbreviated(text: str, word: Word, longs: Mapping[str, str]) -> str | None:
     return longs.get(raw) or longs.get(raw.removesuffix("s"))
 
 
-def _names_disease(text: str, words: list[Word], at: int, longs: Mapping[str, str]) -> bool:
-    word = words[at]
-    if is_head(word.text) or _abbreviated(text, word, longs):
-        return True
-    if word.text in PERSON_ADJECTIVES:
-        return at + 1 == len(words) or words[at + 1].text in PERSONS
-    return word.text == "disc" and any(before.text in SLIPPED for before in words[max(0, at - 2) : at])
+def _disease_words(text: str, words: list[Word], longs: Mapping[str, str]) -> list[int]:
+    """The words that name a disease, by their place among the words."""
+    return [
+        at
+        for at, word in enumerate(words)
+        if is_head(word.text)
+        or _abbreviated(text, word, longs)
+        or (word.text in PERSON_ADJECTIVES and (at + 1 == len(words) or words[at + 1].text in PERSONS))
+        or (word.text == "disc" and any(before.text in SLIPPED for before in words[max(0, at - 2) : at]))
+    ]
 
 
 def _no_condition(text: str, words: list[Word], at: int) -> bool:

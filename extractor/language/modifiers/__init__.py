@@ -8,7 +8,7 @@ one is possible with any of the other. "Non-severe" is the negated point, never 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -64,6 +64,7 @@ class Word(NamedTuple):
     end: int
 
 
+_word = partial(tuple.__new__, Word)  # without the call of Word.__new__, which is made for every word of a text
 _SPELLING = (
     (re.compile(r"aemi"), "emi"),
     (re.compile(r"haem"), "hem"),
@@ -126,7 +127,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         if word.startswith("non") and len(word) > 6 and word[3:] in _SINGLE:
             found += (Word("non", at, at + 3), Word(word[3:], at + 3, stop))
         else:
-            found.append(Word(word, at, stop))
+            found.append(_word((word, at, stop)))
     return found
 
 
