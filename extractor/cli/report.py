@@ -11,13 +11,16 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    inputs: options.Inputs,
+    inputs: options.Inputs = None,
     output: options.Out = None,
+    files_from: options.FilesFrom = "",
+    from0: options.From0 = False,
     model: options.Model = "en_trial_ner",
     select: options.Select = "",
     ignore: options.Ignore = "",
     workers: options.Workers = 1,
     quiet: options.Quiet = False,
+    progress: options.Progress = "auto",
     config: options.Config = None,
 ) -> None:
     """Writes one self-contained page: each document's text with what was read in it and what contradicts itself."""
@@ -26,7 +29,7 @@ def report(
 
     batch = Batch(
         command="report",
-        inputs=inputs,
+        inputs=options.inputs(inputs, files_from, from0=from0),
         out=output,
         format="html",
         model=options.model_name(model),
@@ -36,6 +39,7 @@ def report(
         resume=False,
         with_text=True,
         quiet=quiet,
+        progress=progress,
         sieve=sieve(config, None, output, resume=False),
     )
     raise typer.Exit(options.SOME_INPUT_FAILED if batch.run().failed else 0)
