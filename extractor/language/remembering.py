@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -26,11 +26,11 @@ def remembered(find: Callable[Concatenate[str, P], list[T]]) -> Callable[Concate
     """
 
     @lru_cache(maxsize=KEPT)
-    def known(text: str, *args: P.args, **how: P.kwargs) -> tuple[T, ...]:
+    def known(text: str, *args: Any, **how: Any) -> tuple[T, ...]:
         return tuple(find(text, *args, **how))
 
     @wraps(find)
-    def search(text: str, *args: P.args, **how: P.kwargs) -> list[T]:
+    def search(text: str, /, *args: P.args, **how: P.kwargs) -> list[T]:
         return list(known(text, *args, **how)) if len(text) <= LONGEST else find(text, *args, **how)
 
     return search
