@@ -25,9 +25,10 @@ def remembered(find: Callable[Concatenate[str, P], list[T]]) -> Callable[Concate
     ([0, 3], [0, 3])
     """
 
-    @lru_cache(maxsize=KEPT)
-    def known(text: str, *args: Any, **how: Any) -> tuple[T, ...]:
+    def found(text: str, *args: Any, **how: Any) -> tuple[T, ...]:
         return tuple(find(text, *args, **how))
+
+    known: Callable[..., tuple[T, ...]] = lru_cache(maxsize=KEPT)(found)
 
     @wraps(find)
     def search(text: str, /, *args: P.args, **how: P.kwargs) -> list[T]:
