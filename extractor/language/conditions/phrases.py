@@ -139,9 +139,8 @@ def _ends_in_disease(words: list[str]) -> bool:
 
 def _abbreviated(text: str, word: Word, longs: Mapping[str, str]) -> str | None:
     raw = text[word.start : word.end]
-    if len(raw) < 2 or raw[1:] == raw[1:].lower():
-        return None
-    return longs.get(raw) or longs.get(raw.removesuffix("s"))
+    long = longs.get(raw) or longs.get(raw.removesuffix("s"))
+    return long if long and len(raw) > 1 and raw[1:] != raw[1:].lower() else None
 
 
 def _disease_words(text: str, words: list[Word], longs: Mapping[str, str]) -> list[int]:
@@ -176,7 +175,7 @@ def _first_word(text: str, words: list[Word], at: int, floor: int) -> int:
     """How far to the left of its head a phrase reaches."""
     low = max(floor, at - _REACH)
     marks = modifiers_among(text, words[low:at], fuzzy=True)
-    covered = {i for i in range(low, at) if any(m.start <= words[i].start and words[i].end <= m.end for m in marks)}
+    covered = {i for m in marks for i in range(low, at) if m.start <= words[i].start and words[i].end <= m.end}
     first, unknown, i = at, 0, at - 1
     while i >= low:
         word, gap = words[i].text, text[words[i].end : words[i + 1].start]

@@ -112,6 +112,8 @@ _SINGLE = frozenset(_LEXICON)
 _MARKERS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _name, _short in sorted(MARKER_NAMES.items(), reverse=True):
     _MARKERS.setdefault(_name.split()[0], []).append((tuple(_name.split()), _short))
+_STARTERS = _SINGLE | frozenset(_MARKERS) | frozenset(NUMBERED)
+_NEGATIONS = frozenset({"non", "not"})
 _LONG = tuple(sorted(word for word in _SINGLE if len(word) > 5 and any(len(e[0]) == 1 for e in _LEXICON[word])))
 
 
@@ -163,18 +165,24 @@ def parse_modifiers(text: str, *, start: int = 0, end: int | None = None, fuzzy:
 def modifiers_among(text: str, words: list[Word], *, fuzzy: bool = False) -> set[Modifier]:
     """The modifiers that `words` of `text` make."""
     if fuzzy:
-        words = [word if len(word.text) < 5 else word._replace(text=respelled(word.text)) for word in words]
+        words = [word if respelled(word.text) == word.text else _right(word) for word in words]
     found: set[Modifier] = set()
     at = 0
     while at < len(words):
-        step = _marker(text, words, at, found) or _numbered(text, words, at, found) or _phrase_at(words, at, found)
+        step = 0
+        if words[at].text in _STARTERS or text[words[at].start].isupper() or (at and words[at - 1].text in _NEGATIONS):
+            step = _marker(text, words, at, found) or _numbered(text, words, at, found) or _phrase_at(words, at, found)
         at += step or 1
     return found
 
 
+def _right(word: Word) -> Word:
+    return word._replace(text=respelled(word.text))
+
+
 def _negation_before(words: list[Word], at: int) -> Word | None:
     before = words[at - 1] if at else None
-    near = before is not None and before.text in {"non", "not"} and words[at].start - before.end < 2
+    near = before is not None and before.text in _NEGATIONS and words[at].start - before.end < 2
     return before if near else None
 
 
