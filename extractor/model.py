@@ -130,6 +130,26 @@ class Page(NamedTuple):
     end: int
 
 
+class Cell(NamedTuple):
+    """A table cell's place in the text, and in the table: its first row and column, and how many of each it takes."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+class Table(NamedTuple):
+    """A table on a page: its place in the text, and for each of its rows the cells with text that begin in it."""
+
+    page: int | None
+    start: int
+    end: int
+    rows: list[list[Cell]]
+
+
 _INDEX = re.compile(r"\[\d+\]")
 _FIRST_INDEX = re.compile(r"\[(\d+)\]")
 
@@ -162,6 +182,7 @@ class Document:
     fields: list[Field] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     eligibility: list[Passage] = field(default_factory=list)
     private: list[Span] = field(default_factory=list)
     unparsed: list[Unparsed] = field(default_factory=list)
