@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from extractor.facts import Found
 from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition
 from extractor.language.modifiers import Modifier
+from extractor.language.protocols.labels import find_labelled
 from extractor.language.run_together import split_run_together
 from extractor.model import Document, Field, Span
 from extractor.record import Condition, TrialRecord
@@ -13,6 +14,7 @@ GIVES = ("conditions",)
 NEEDS = ("titles", "abbreviations")
 
 _CONDITIONS = "protocolSection.conditionsModule.conditions"
+LONGEST_INDICATION = 160
 PAGES = ("registry-page", "registry-html")
 
 
@@ -27,6 +29,10 @@ def find(document: Document, record: TrialRecord) -> Found:
             found.append(_condition(document, phrase, span, "registered", len(found) + 1, item.path))
     for phrase, span, path in _targets(record, expansions):
         found.append(_condition(document, phrase, span, "target", len(found) + 1, path))
+    if document.kind == "protocol":
+        for phrase, span in _indications(document, expansions):
+            if phrase.name.casefold() not in {one.name.casefold() for one in found}:
+                found.append(_condition(document, phrase, span, "target", len(found) + 1, None))
     return {"conditions": found}
 
 
@@ -42,6 +48,14 @@ def _targets(record: TrialRecord, expansions: Mapping[str, str]) -> Iterator[tup
         place = title.evidence[0]
         for phrase in find_conditions(title.text.replace("\n", " "), expansions=expansions):
             yield phrase, Span(place.start + phrase.start, place.start + phrase.end), place.path
+
+
+def _indications(document: Document, expansions: Mapping[str, str]) -> Iterator[tuple[ConditionPhrase, Span]]:
+    """What a protocol's synopsis gives as the indication."""
+    for item in find_labelled(document.text, "indication")[:3]:
+        text = document.value(item)
+        if len(text) <= LONGEST_INDICATION and "not applicable" not in text.lower() and "will" not in text.split():
+            yield parse_condition(text, expansions=expansions), Span(item.start, item.end)
 
 
 def wording(modifier: Modifier) -> str:

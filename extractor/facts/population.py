@@ -4,6 +4,7 @@ import re
 
 from extractor.facts import Found, merged, not_understood, proof, registered
 from extractor.language import enumerations as words
+from extractor.language.protocols.sizes import find_planned_sizes
 from extractor.language.sexes import find_sexes, parse_sex
 from extractor.model import Document
 from extractor.record import CodedFlag, CodedList, CodedText, Enrollment, TrialRecord
@@ -13,6 +14,8 @@ NEEDS = ("titles", "criteria")
 
 _ELIGIBILITY = "protocolSection.eligibilityModule"
 _ENROLLMENT = "protocolSection.designModule.enrollmentInfo"
+ABOVE_CRITERIA = 2_500  # characters before the criteria in which a protocol describes who may take part
+MOST_SIZES = 4
 _NUMBER = r"\d{1,3}(?:[,. \u00a0]\d{3})+(?!\d)|\d+"
 _COUNT = re.compile(_NUMBER)
 # Some registries give the size of each group: "Acupuncture:30;Sham:30;".
@@ -53,6 +56,9 @@ def _sex_flags(document: Document) -> Found:
 def _stated_sexes(document: Document, record: TrialRecord) -> Found:
     places = [title.evidence[0] for title in record.titles]
     places += [criterion.evidence[0] for criterion in record.criteria if criterion.kind != "exclusion"]
+    if document.kind == "protocol" and document.eligibility:
+        start = document.eligibility[0].start
+        places.append(document.evidence(max(0, start - ABOVE_CRITERIA), start))
     # A title of a text without fields can stand within a criterion: one statement is one fact.
     stated = {
         (place.start + statement.start, place.start + statement.end): statement.sex
@@ -97,6 +103,8 @@ def _planned(document: Document) -> Found:
     """How many participants a text without registered fields says will take part; the first statement is the best."""
     if document.kind == "registry":
         return {}
+    if document.kind == "protocol":
+        return _planned_by_protocol(document)
     facts = [
         Enrollment(
             count=int(re.sub(r"\D", "", match["count"])),
@@ -105,6 +113,19 @@ def _planned(document: Document) -> Found:
             evidence=[document.evidence(*match.span())],
         )
         for match in _PLANNED.finditer(document.text)
+    ]
+    return {"enrollment": facts}
+
+
+def _planned_by_protocol(document: Document) -> Found:
+    facts = [
+        Enrollment(
+            count=size.count,
+            type="ESTIMATED",
+            origin="stated",
+            evidence=[document.evidence(size.start, size.end)],
+        )
+        for size in find_planned_sizes(document.text)[:MOST_SIZES]
     ]
     return {"enrollment": facts}
 

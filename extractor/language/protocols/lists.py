@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.language.criteria import Criterion, Eligibility, Heading, split_criteria
+from extractor.language.criteria import Criterion, Eligibility, Heading
 from extractor.language.criteria.headings import read_title
 from extractor.language.protocols.marks import Mark, read_mark
 
@@ -21,8 +21,10 @@ _WITHDRAWN = re.compile(
 _FINISHED = re.compile(r"[.;:!?)\]]\s*$")
 _ASIDE = re.compile(r"(?:Notes?|NB|N\.B\.|NOTE|Exceptions?|\*)\s?\W")
 _JOINING = re.compile(r"(?i)(?:and|or|and/or|either)\W{0,2}$")
+_REFERS = re.compile(r"(?i)(?:for|see|please|refer)\s[^\n]{0,120}\b(?:see|refer to|section|appendix)\b")
 _BARS = " | "
 NEAR = 2  # columns that two items of one list may be apart
+MOST_WORDS = 6  # spaces in a heading among paragraphs
 WRAPPED = 60  # a line of at least so many characters may go on in the next
 HEADING = 90
 FURTHEST = 40  # how far a count may jump on: a criterion may have been moved from elsewhere
@@ -240,15 +242,34 @@ def _has_children(items: Sequence[_Item], at: int) -> bool:
 def split_passage(text: str, *, kind: str, start: int, end: int) -> Eligibility:
     """The criteria of a protocol's passage text[start:end]; one of no kind ("unspecified") is cut at its headings.
 
-    A list in which nothing is numbered or bulleted is read as registry text is, paragraph by paragraph.
+    In a list in which nothing is numbered or bulleted each paragraph is a criterion.
     """
     criteria: list[Criterion] = []
     headings: list[Heading] = []
     for own, begin, stop in _parts(text, kind, start, end):
-        found = split_list(text, own, start=begin, end=stop) or split_criteria(text, kind=own, start=begin, end=stop)
+        found = split_list(text, own, start=begin, end=stop) or _paragraphs(text, own, begin, stop)
         first = len(criteria)
         criteria += [one if one.parent is None else replace(one, parent=one.parent + first) for one in found.criteria]
         headings += found.headings
+    return Eligibility(criteria, headings)
+
+
+def _paragraphs(text: str, kind: str, start: int, end: int) -> Eligibility:
+    """Each paragraph as a criterion; what introduces others, heads them or refers to other pages is a heading."""
+    lines = _lines(text, start, end)
+    criteria: list[Criterion] = []
+    headings: list[Heading] = []
+    for at, line in enumerate(lines):
+        words = text[line.start : line.end]
+        title = read_title(words)
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        heads = (
+            below is not None and len(words) < HEADING and not _FINISHED.search(words) and words.count(" ") < MOST_WORDS
+        )
+        if title is not None or heads or _REFERS.match(words) or words.endswith(":"):
+            headings.append(Heading(line.start, line.end, title.kind if title else "other"))
+        else:
+            criteria.append(Criterion(line.start, line.end, kind, None, None))
     return Eligibility(criteria, headings)
 
 

@@ -19,13 +19,14 @@ _BARE = re.compile(
 )
 _CONTENTS = re.compile(r"\.[ ]?\.[ ]?\.|…|\s\d{1,3}\s*$")
 _REST = re.compile(
-    r"\s*(?:[:.]|[-–—(|].{0,100}|(?:for|of|in|at|to|by)\b[^.;]{0,90}|(?:All|Each|The|Potential|Subjects?|Patients?"
+    r"\s*(?:[:.]|[-–—(].{0,100}|(?:for|of|in|at|to|by)\b[^.;]{0,90}|(?:All|Each|The|Potential|Subjects?|Patients?"
     r"|Participants?|To|In|Eligible|A|An|Any)\s.{0,100})?[:.]?\s*$"
 )
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:synopsis|summary|amendments?|history|changes?|rationale|appendix|appendices|attachments?|annex"
-    r"|addendum|sub-?study|extension|references|country[- ]specific|analysis\ssets?|statistical|table\sof\scontents)\b"
+    r"|addendum|sub-?study|extension|references|country[- ]specific|analysis\ssets?|statistical)\b"
 )
+_CONTENTS_OF = re.compile(r"(?i)(?:list|table) of")
 _NO_LIST = re.compile(r"(?i)\brationale|\bwaivers?|\bchanges?\b|\bassess|\bviolat|\breview")
 _FOLLOWING = re.compile(
     r"(?m)^[ \t#*]*(?:\d{1,2}(?:\.\d{1,2}){0,5}\.?[ \t]{1,12})?(?:Lifestyle (?:Considerations|Restrictions)"
@@ -43,6 +44,7 @@ _NUMBERED = re.compile(
 _SENTENCE = re.compile(r"[.;,]\s*$|\b(?:is|are|was|were|has|have|must|will)\s")
 MOST = 60_000  # characters of one list
 APART = 5_000  # characters between two lists that belong together
+FEWEST = 2  # items of lists under one heading alone
 SHORTEST = 40  # characters of a list without marks
 
 
@@ -76,12 +78,17 @@ def find_lists(text: str, sections: Sequence[tuple[int, int, str]]) -> tuple[lis
     if not groups:
         return [], []
     best = max(groups, key=_rank)
-    whole = _whole(best)
-    chosen = [one for one in best if one.items or (whole and one.end - one.body > SHORTEST)]
+    if not _whole(best) and (best[0].kind == "exclusion" or sum(one.items for one in best) < FEWEST):
+        return [], []
+    chosen = [one for one in best if _filled(one) and not (one.kind == "both" and _whole(best) > 1)]
     return chosen, [one for group in groups if group is not best for one in group if one.items]
 
 
-def _rank(group: Sequence[CriteriaList]) -> tuple[bool, bool, bool, bool, int, int]:
+def _filled(one: CriteriaList) -> bool:
+    return one.items > 0 or one.end - one.body > SHORTEST
+
+
+def _rank(group: Sequence[CriteriaList]) -> tuple[bool, int, bool, bool, int, int]:
     """The body's lists are whole, and numbered; headings that recur are quotations in a list of changes."""
     items = sum(one.items for one in group)
     body = all(one.elsewhere is None for one in group)
@@ -90,10 +97,10 @@ def _rank(group: Sequence[CriteriaList]) -> tuple[bool, bool, bool, bool, int, i
     return body and items > 0, _whole(group), tidy, bool(numbers), items, group[0].start
 
 
-def _whole(group: Sequence[CriteriaList]) -> bool:
-    """Whether lists say both who is included and who is not."""
-    kinds = {one.kind for one in group}
-    return len(kinds) > 1 or "both" in kinds
+def _whole(group: Sequence[CriteriaList]) -> int:
+    """Whether lists say both who is included and who is not: 2 under two headings, 1 under one."""
+    kinds = {one.kind for one in group if _filled(one)}
+    return 2 if {"inclusion", "exclusion"} <= kinds else int("both" in kinds)
 
 
 def _lists(text: str, sections: Sequence[tuple[int, int, str]]) -> Iterator[CriteriaList]:
@@ -112,8 +119,7 @@ def _body(line: str) -> tuple[int, int]:
 
 
 def _elsewhere(path: str) -> str | None:
-    found = next((part for part in path.split(" > ") if _ELSEWHERE.search(part)), None)
-    return found
+    return next((part for part in path.split(" > ") if _ELSEWHERE.search(part) and not _CONTENTS_OF.match(part)), None)
 
 
 def _headings(text: str) -> Iterator[tuple[int, int, str, tuple[int, ...]]]:
@@ -173,19 +179,19 @@ def _titled(title: str) -> bool:
 
 
 def _groups(found: Sequence[CriteriaList]) -> list[list[CriteriaList]]:
-    """Lists that belong together: of one chapter, or one after another."""
+    """Lists that belong together: of one chapter, one after another."""
     groups: list[list[CriteriaList]] = []
     for one in found:
-        if groups and _beside(groups[-1][-1], one):
+        if groups and _beside(groups[-1], one):
             groups[-1].append(one)
         else:
             groups.append([one])
     return groups
 
 
-def _beside(one: CriteriaList, other: CriteriaList) -> bool:
-    if one.elsewhere != other.elsewhere or other.start - one.end > APART:
+def _beside(group: Sequence[CriteriaList], other: CriteriaList) -> bool:
+    last = group[-1]
+    if last.elsewhere != other.elsewhere or other.start - last.end > APART:
         return False
-    if one.number and other.number:
-        return one.number[:1] == other.number[:1]
-    return bool(one.number) or not other.number
+    chapters = {one.number[:1] for one in group if one.number}
+    return not other.number or other.number[:1] in chapters

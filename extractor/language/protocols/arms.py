@@ -1,0 +1,139 @@
+"""The arms of a protocol's trial: as it names them, as the ratio of its randomisation counts them, or one alone."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extractor.language.arms.counts import find_arm_counts
+
+_NAMED: Final = re.compile(
+    r"(?:(?<=[\s(|•\uf0b7“])|^)(?P<label>(?:(?:Treatment|Study)\s)?(?P<word>Arm|ARM|Group|GROUP|Regimen)\s(?P<mark>[A-H]|[1-9]|I{1,3}))"
+    r"(?:\s?[:–—=]\s?|\s\(|\s[-|]\s)(?P<name>[^\n|;.:]{3,160})"
+)
+_RATIO: Final = re.compile(r"(?<![\d:.])(?P<ratio>\d{1,2}(?:\s?:\s?\d{1,2}){1,5})(?![\d:])")
+_AROUND: Final = re.compile(r"(?i)\brandomi|\ballocat|\bassign|\bratio\b")
+_TIME: Final = re.compile(r"(?i)\b(?:a\.?m|p\.?m|hours?|h)\b")
+_SINGLE: Final = re.compile(
+    r"(?i)\bsingle[- ](?:arm|group)\b(?!\s(?:studies|trials))|\b(?:one|1)[- ](?:treatment[ -])?arm\b|\bnon-?comparative\b|\buncontrolled\b(?=[^.\n]{0,40}\b(?:study|trial)\b)"
+)
+_OTHERS: Final = re.compile(
+    r"(?i)\b(?:previous|prior|earlier|et al|published|another|other|completed|studies|trials)\b[^.\n]{0,160}$"
+)
+_RECEIVES: Final = re.compile(
+    r"(?i)\b(?:to\s(?:receive|be\streated\swith)|receiving|treatment with|will receive|to)\s(?:either\s|one\sof\s|treatment with\s|\w+ \w+ of the following[^:]{0,40}:\s)?(?P<items>[^.;\n]{5,220})"
+)
+_OR: Final = re.compile(
+    r",?\s+(?:or|versus|vs\.?)\s+|,\s+(?:and\s)?(?!(?:and|or|the|which|who|with|using|based|stratif|respectively|in|on|via|by)\b)|\s+and\s+"
+)
+NAMED, COUNTED, RATIO, ALONE = 3, 2, 1, 2
+MOST_VOTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """An arm told at text[start:end]; `label` is its name, None where the text only counts it."""
+
+    start: int
+    end: int
+    label: str | None
+    description: str | None = None
+
+
+def find_arms(text: str, treatments: Sequence[tuple[int, int, str]]) -> list[Arm]:
+    """The arms of the trial, in the text's order; `treatments` (place and name) name them where nothing else does.
+
+    The number of arms is what most statements say: named arms, ratios of randomisation, counts ("three groups").
+
+    >>> text = "Patients are randomized 1:1. Arm A: examplinib daily\\nArm B: placebo"
+    >>> [(one.label, one.description) for one in find_arms(text, [])]
+    [('Arm A', 'examplinib daily'), ('Arm B', 'placebo')]
+    """
+    named = _named(text)
+    ratios = _ratios(text)
+    votes: Counter[int] = Counter()
+    places: dict[int, tuple[int, int]] = {}
+    if len(named) > 1:
+        votes[len(named)] += NAMED
+    for start, end, count in ratios[: 3 * MOST_VOTES]:
+        if votes[count] < RATIO * MOST_VOTES:
+            votes[count] += RATIO
+        places.setdefault(count, (start, end))
+    for one in find_arm_counts(text)[:MOST_VOTES]:
+        if not _OTHERS.search(text[max(0, one.start - 160) : one.start]):
+            votes[one.count] += COUNTED
+            places.setdefault(one.count, (one.start, one.end))
+    for match in list(_SINGLE.finditer(text))[:MOST_VOTES]:
+        if not _OTHERS.search(text[max(0, match.start() - 160) : match.start()]):
+            votes[1] += ALONE
+            places.setdefault(1, match.span())
+    if not votes:
+        return []
+    count = max(votes, key=lambda value: (votes[value], value == len(named), -value))
+    if count == len(named):
+        return named
+    return _unnamed(text, count, places[count], treatments)
+
+
+def _named(text: str) -> list[Arm]:
+    """The arms with letters or numbers, where they count on from the first: A, B, C."""
+    found: dict[str, dict[str, Arm]] = {}
+    for match in _NAMED.finditer(text):
+        if _OTHERS.search(text[max(0, match.start() - 120) : match.start()]):
+            continue
+        word = match["word"].capitalize()
+        arm = Arm(*match.span(), " ".join(match["label"].split()), match["name"].strip(" ()*"))
+        found.setdefault(word, {}).setdefault(match["mark"], arm)
+    for word in ("Arm", "Regimen", "Group"):
+        arms = found.get(word, {})
+        for marks in ("ABCDEFGH", "123456789", ("I", "II", "III")):
+            run = []
+            for mark in marks:
+                if mark not in arms:
+                    break
+                run.append(arms[mark])
+            if len(run) > 1:
+                return run
+    return []
+
+
+def _ratios(text: str) -> list[tuple[int, int, int]]:
+    """The ratios of randomisation with how many groups each has."""
+    found = []
+    for match in _RATIO.finditer(text):
+        around = text[max(0, match.start() - 150) : match.end() + 60].replace("\n", " ")
+        if not _AROUND.search(around) or _TIME.match(text[match.end() : match.end() + 8].strip()):
+            continue
+        if _OTHERS.search(text[max(0, match.start() - 160) : match.start()]):
+            continue
+        parts = [int(part) for part in match["ratio"].split(":")]
+        if all(0 < part < 10 for part in parts):
+            found.append((*match.span(), len(parts)))
+    return found
+
+
+def _unnamed(text: str, count: int, place: tuple[int, int], treatments: Sequence[tuple[int, int, str]]) -> list[Arm]:
+    start, end = place
+    if received := _received(text, start, end, count):
+        return received
+    if len(treatments) == count or (count == 1 and treatments):
+        return [Arm(at, stop, name) for at, stop, name in treatments[:count]]
+    return [Arm(start, end, None)] * count
+
+
+def _received(text: str, start: int, end: int, count: int) -> list[Arm]:
+    """The treatments that people are randomised to in the sentence around a ratio, where there are as many."""
+    begin = max(text.rfind(". ", 0, start) + 2, text.rfind("\n", 0, start) + 1, start - 300)
+    stop = min(position for position in (text.find(". ", end), text.find("\n", end), end + 400) if position >= 0)
+    for match in _RECEIVES.finditer(text, begin, stop):
+        at, arms = match.start("items"), []
+        for cut in [*_OR.finditer(text, *match.span("items")), None]:
+            limit = cut.start() if cut else match.end("items")
+            item = text[at:limit].strip(" ,()")
+            if item:
+                arms.append(Arm(at, limit, item[:120]))
+            at = cut.end() if cut else limit
+        if len(arms) == count and all(3 <= len(arm.label or "") <= 100 for arm in arms):
+            return arms
+    return []

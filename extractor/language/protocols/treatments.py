@@ -1,0 +1,153 @@
+"""What a protocol's trial gives or compares: its own agents, comparators and placebo."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from extractor.language.arms.title_agents import find_title_agents
+from extractor.language.protocols.labels import find_labelled
+
+Role = Literal["experimental", "comparator", "placebo"]
+
+_END: Final = (
+    r"(?=\s(?:in|versus|vs\.?|compared|for|on|to|as|administered|given|followed|among|with(?!\splacebo)|when|after|during|using|given|over|at|who|whose)\b"
+    r"|\s[a-z]+ed\sto\b|[,;:(]|\.(?:\s|$)|\s?\n\s?\n|$)"
+)
+_NAME: Final = r"(?P<name>[^\s,;:()][^,;:()\n]{1,80}?)"
+_STUDIED: Final = re.compile(
+    rf"(?i)\b(?:(?:efficacy|safety|tolerability|effects?|pharmacokinetics|immunogenicity|durability|impact|use|activity|benefit|superiority"
+    rf"|non-?inferiority|evaluation|balance)\s(?:and\s\w+\s)?of\s(?:(?:the|a|an)\s)?(?:(?:intravenous|intranasal|oral|subcutaneous|daily|once|repeated|multiple|single|doses?|of|"
+    rf"fixed|treatment|with|different)\s){{0,4}}"
+    rf"|(?:study|trial)\sof\s(?:(?:the|a|an|oral|intranasal|intravenous)\s){{0,2}}"
+    rf"|(?:investigate|evaluate|assess|study|test|comparing|compare|treated\swith|treatment\swith|therapy\swith)\s(?:(?:the|a|an)\s)?){_NAME}{_END}"
+)
+_COMPARED: Final = re.compile(
+    rf"(?i)\b(?:versus|vs\.?|compared\s(?:with|to)|comparison\s(?:with|to)|relative\sto|in\scomparison\s(?:with|to))\s(?:the\s|a\s)?{_NAME}{_END}"
+)
+_THING: Final = re.compile(
+    r"(?i)^(?:the\b|efficacy|safety|tolerability|effects?|pharmaco|immuno|long[- ]term|clinical|patients?|participants?|subjects?|adults?|children|"
+    r"quality|incidence|outcomes?|durability|impact|risk|bioavail|whether|how|dose|doses|drug|treatment|study|trial|intervention|it\b|its\b|this|these|two\b|"
+    r"each|both|an?\b|all\b|three|different|various|changes?|response|primary|secondary|copper|evaluat|single|multiple|repeat)"
+)
+_PLACEBO: Final = re.compile(r"(?i)\b(?:placebo|sham|vehicle)\b(?![- ]?(?:treated|response|effect|lead))")
+_NO_NAME: Final = re.compile(
+    r"(?i)\b(?:will|is|are|was|should|may|must|be|supplied|according|refer|section|see|not applicable|n/a|none|number|identif|please|provided|following|study|the)\b|[.?!]\s"
+)
+_CUT: Final = re.compile(
+    r"\s*(?:\(|\[|,|;|/(?=\s)|\s[-–]\s|\d+(?:\.\d+)?\s?(?:mg|g|µg|mcg|ml|mL|%|IU)\b|\s(?:tablets?|capsules?|injections?|solution|oral|vials?|infusion|matching|powder|film)\b).*$"
+)
+_JOINED: Final = re.compile(r"\s*(?:\n|\s\|\s|;|,\s(?=[A-Z])|\s(?:and|or|plus|\+)\s)\s*")
+_BRACKET: Final = re.compile(r"\s?\((?P<inside>[^()\n]{2,50})\)")
+_BACKGROUND: Final = re.compile(
+    r"(?i)\b(?:on|to|receiving|taking|background|failed|prior|previous|after|following|refractory to|resistant to|naive to|responses? to|treatment with)\s(?:\w+\s){0,2}$"
+)
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A treatment named at text[start:end]; `other` is what it is called in brackets behind its name."""
+
+    start: int
+    end: int
+    name: str
+    role: Role
+    other: str | None = None
+
+
+def find_treatments(text: str, titles: list[tuple[int, int]]) -> list[Treatment]:
+    """The treatments of the trial, its own agents first; `titles` are where titles stand in the text.
+
+    >>> text = "A Double-blind Study of Examplinib versus Placebo in Asthma"
+    >>> [(one.name, one.role) for one in find_treatments(text, [(0, len(text))])]
+    [('Examplinib', 'experimental'), ('Placebo', 'placebo')]
+    """
+    found: dict[str, Treatment] = {}
+    for one in _candidates(text, titles):
+        key = _key(one.name)
+        if key and not any(key == other or f" {key} " in f" {other} " for other in found):
+            found[key] = one
+    order = {"experimental": 0, "comparator": 1, "placebo": 2}
+    return sorted(found.values(), key=lambda one: order[one.role])
+
+
+def _key(name: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", name.lower()))
+
+
+def _candidates(text: str, titles: list[tuple[int, int]]) -> Iterator[Treatment]:
+    for start, end in titles[:2]:
+        yield from _of_title(text, start, end)
+    for item in find_labelled(text, "product")[:10]:
+        role: Role = "comparator" if re.search(r"(?i)comparator|reference|control", item.label) else "experimental"
+        yield from _listed(text, item.start, min(item.end, item.start + 300), role)
+    if placebo := _placebo(text, titles):
+        yield placebo
+
+
+def _of_title(text: str, start: int, end: int) -> Iterator[Treatment]:
+    title = re.sub(r"\s", " ", text[start:end])
+    compared = list(_COMPARED.finditer(title))
+    first = compared[0].start() if compared else len(title)
+    for agent in find_title_agents(title):
+        role: Role = "experimental" if agent.start < first else "comparator"
+        yield Treatment(
+            start + agent.start, start + agent.end, title[agent.start : agent.end], role, _other(title, agent.end)
+        )
+    for match in _STUDIED.finditer(title):
+        name = _clean(match["name"])
+        if name and not _THING.match(name) and not _PLACEBO.search(name):
+            at = start + match.start("name")
+            yield Treatment(at, at + len(name), name, "experimental", _other(title, match.start("name") + len(name)))
+    for match in compared:
+        name = _clean(match["name"])
+        if name and not _PLACEBO.match(name) and not _THING.match(name):
+            at = start + match.start("name")
+            yield Treatment(at, at + len(name), name, "comparator")
+
+
+def _other(title: str, end: int) -> str | None:
+    found = _BRACKET.match(title, end)
+    return found["inside"] if found else None
+
+
+def _clean(name: str) -> str:
+    """A name without strengths, forms and brackets behind it."""
+    name = _CUT.sub("", name).strip(" .*®™-–")
+    return name if len(name) > 1 and len(name.split()) <= 6 else ""
+
+
+def _listed(text: str, start: int, end: int, role: Role) -> Iterator[Treatment]:
+    """The names of a labelled value, one a line or joined by "and"."""
+    at = start
+    for part in [*_JOINED.finditer(text, start, end), None]:
+        stop = part.start() if part else end
+        said = text[at:stop]
+        name = _clean(said)
+        if name and not _NO_NAME.search(name) and any(letter.isalpha() for letter in name):
+            placebo: Role = "placebo" if _PLACEBO.match(name) else role
+            begin = at + said.index(name)
+            yield Treatment(begin, begin + len(name), name, placebo, _other(text, begin + len(name)))
+        elif part is None or len(said) > 80:
+            break
+        at = part.end() if part else stop
+
+
+def _placebo(text: str, titles: list[tuple[int, int]]) -> Treatment | None:
+    """The placebo where the title has one, or where the trial's own text speaks of it again and again."""
+    for start, end in titles:
+        if found := _PLACEBO.search(text, start, end):
+            return Treatment(*found.span(), found[0].capitalize(), "placebo")
+    controlled = re.search(r"(?i)\b(?:this|the)\s(?:study|trial)?[^.\n]{0,120}\b(?:placebo|sham)-controlled", text)
+    given = re.search(
+        r"(?i)\b(?:randomi[sz]ed|assigned|receive)\b[^.\n]{0,160}?\b(?P<placebo>placebo|sham(?:\s\w+)?)\b(?!-controlled)",
+        text,
+    )
+    if (
+        given
+        and len(_PLACEBO.findall(text)) >= _FEWEST
+        and (controlled or re.search(r"(?i)double-?\s?(?:blind|mask)", text[:20_000]))
+    ):
+        return Treatment(*given.span("placebo"), given["placebo"].capitalize(), "placebo")
+    return None
