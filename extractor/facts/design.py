@@ -153,6 +153,10 @@ def _of_protocol(document: Document) -> Iterator[Found]:
         value = "SINGLE" if one.value == _JUDGED else one.value
         places = said.setdefault(_ASPECTS[one.aspect], {}).setdefault(value, [])
         places.append(document.evidence(one.start, one.end))
+    alone = said.get("intervention_model", {}).get("SINGLE_GROUP", [])
+    allocated = said.get("allocation", {})
+    if len(alone) >= len(allocated.get("RANDOMIZED", [])):
+        allocated.pop("RANDOMIZED", None)
     for name, values in said.items():
         for value, evidence in sorted(values.items(), key=lambda item: -len(item[1])):
             yield {name: [CodedText(value=value, origin="stated", evidence=evidence[:3])]}

@@ -5,7 +5,7 @@ import re
 from extractor.facts import Found, merged, not_understood, proof, registered
 from extractor.language import enumerations as words
 from extractor.language.protocols.sizes import find_planned_sizes
-from extractor.language.sexes import find_sexes, parse_sex
+from extractor.language.sexes import Sex, find_sexes, parse_sex
 from extractor.model import Document
 from extractor.record import CodedFlag, CodedList, CodedText, Enrollment, TrialRecord
 
@@ -65,11 +65,37 @@ def _stated_sexes(document: Document, record: TrialRecord) -> Found:
         for place in places
         for statement in find_sexes(place.quote)
     }
+    if document.kind == "protocol":
+        stated |= _taken_in(document)
     facts = [
         CodedText(value=sex, origin="stated", evidence=[document.evidence(start, end)])
         for (start, end), sex in stated.items()
     ]
+    if document.kind == "protocol" and {"MALE", "FEMALE"} == set(stated.values()):
+        both = [fact.evidence[0] for fact in facts]
+        facts.insert(0, CodedText(value="ALL", origin="stated", evidence=both[:2]))
     return {"sex": facts}
+
+
+_ASIDE = re.compile(r"\([^()]{1,80}\)")
+_TAKEN_IN = re.compile(r"(?i)\b\d[\d,]{0,6}\s(?P<who>men|women|males|females)\b(?!\s(?:and|or)\s)")
+
+
+def _taken_in(document: Document) -> dict[tuple[int, int], Sex]:
+    """What a protocol says of its participants right above its criteria, and in criteria with asides."""
+    found: dict[tuple[int, int], Sex] = {}
+    for passage in document.eligibility[:2]:
+        above = max(0, passage.start - ABOVE_CRITERIA)
+        for match in _TAKEN_IN.finditer(document.text, above, passage.start):
+            found[match.span()] = "FEMALE" if match["who"][0] in "wWfF" else "MALE"
+        if passage.kind != "exclusion":
+            own = document.text[passage.start : passage.end]
+            plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), own)
+            for statement in find_sexes(
+                re.sub(r"(?<=\w) {3,}(?=\w)", lambda gap: "," + " " * (len(gap[0]) - 1), plain)
+            ):
+                found[(passage.start + statement.start, passage.start + statement.end)] = statement.sex
+    return found
 
 
 def _std_ages(document: Document) -> Found:

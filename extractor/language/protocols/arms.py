@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractor.language.arms.counts import find_arm_counts
+from extractor.language.protocols.designs import find_statements
 
 _NAMED: Final = re.compile(
     r"(?:(?<=[\s(|•\uf0b7“])|^)(?P<label>(?:(?:Treatment|Study)\s)?(?P<word>Arm|ARM|Group|GROUP|Regimen)\s(?P<mark>[A-H]|[1-9]|I{1,3}))"
     r"(?:\s?[:–—=]\s?|\s\(|\s[-|]\s)(?P<name>[^\n|;.:]{3,160})"
 )
+_NAME_FIRST: Final = re.compile(
+    r"(?P<name>[^\n(;|.:]{3,80})\s\((?P<label>(?P<word>Arm|ARM|Group)\s(?P<mark>[A-H]|[1-9]))\)"
+)
 _RATIO: Final = re.compile(r"(?<![\d:.])(?P<ratio>\d{1,2}(?:\s?:\s?\d{1,2}){1,5})(?![\d:])")
 _AROUND: Final = re.compile(r"(?i)\brandomi|\ballocat|\bassign|\bratio\b")
 _TIME: Final = re.compile(r"(?i)\b(?:a\.?m|p\.?m|hours?|h)\b")
-_SINGLE: Final = re.compile(
-    r"(?i)\bsingle[- ](?:arm|group)\b(?!\s(?:studies|trials))|\b(?:one|1)[- ](?:treatment[ -])?arm\b|\bnon-?comparative\b|\buncontrolled\b(?=[^.\n]{0,40}\b(?:study|trial)\b)"
-)
 _OTHERS: Final = re.compile(
     r"(?i)\b(?:previous|prior|earlier|et al|published|another|other|completed|studies|trials)\b[^.\n]{0,160}$"
 )
@@ -61,13 +62,14 @@ def find_arms(text: str, treatments: Sequence[tuple[int, int, str]]) -> list[Arm
             votes[count] += RATIO
         places.setdefault(count, (start, end))
     for one in find_arm_counts(text)[:MOST_VOTES]:
-        if not _OTHERS.search(text[max(0, one.start - 160) : one.start]):
+        if one.count > 1 and not _OTHERS.search(text[max(0, one.start - 160) : one.start]):
             votes[one.count] += COUNTED
             places.setdefault(one.count, (one.start, one.end))
-    for match in list(_SINGLE.finditer(text))[:MOST_VOTES]:
-        if not _OTHERS.search(text[max(0, match.start() - 160) : match.start()]):
-            votes[1] += ALONE
-            places.setdefault(1, match.span())
+    alone = [one for one in find_statements(text) if one.value == "SINGLE_GROUP"]
+    votes[1] += ALONE * min(len(alone), MOST_VOTES)
+    if alone:
+        places[1] = (alone[0].start, alone[0].end)
+    votes = +votes
     if not votes:
         return []
     count = max(votes, key=lambda value: (votes[value], value == len(named), -value))
@@ -79,7 +81,7 @@ def find_arms(text: str, treatments: Sequence[tuple[int, int, str]]) -> list[Arm
 def _named(text: str) -> list[Arm]:
     """The arms with letters or numbers, where they count on from the first: A, B, C."""
     found: dict[str, dict[str, Arm]] = {}
-    for match in _NAMED.finditer(text):
+    for match in [*_NAMED.finditer(text), *_NAME_FIRST.finditer(text)]:
         if _OTHERS.search(text[max(0, match.start() - 120) : match.start()]):
             continue
         word = match["word"].capitalize()

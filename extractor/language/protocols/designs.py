@@ -16,7 +16,7 @@ _NOT_BLINDED: Final = re.compile(
 )
 _RANDOMISED: Final = re.compile(
     r"(?i)\b(?:patients|participants|subjects|volunteers|women|men|children)\s(?:[\w,()-]{1,25}\s){0,8}?will\s(?:be|then be)\s"
-    r"(?:centrally\s|equally\s|stratified and\s)?randomi(?:sed|zed|ly assigned)\b|\brandomi(?:sed|zed|sation|zation)\s[^.\n]{0,60}?\bratio\b"
+    r"(?:centrally\s|equally\s|stratified and\s)?randomi(?:sed|zed|ly assigned)\b|(?<!was )(?<!were )\brandomi(?:sed|zed|sation|zation)\s[^.\n]{0,60}?\bratio\b"
 )
 MOST = 60
 

@@ -14,9 +14,11 @@ _AFTER_WORD: Final = re.compile(
     rf"(?m)^[ \t#*]{{0,60}}(?:(?:Sponsor:[ ][^\n|]{{1,60}}?|[A-Z]{{2,5}}/)?(?:(?i:clinical|study|trial|master|amended)[ ]){{0,3}}"
     rf"(?i:protocol)(?:[ ](?i:number|no\.?))?:?[ ])(?P<value>{_VALUE})"
 )
+_MID_LINE: Final = re.compile(rf"(?i:\bprotocol(?:/amendment)?\s(?:no\.?|number|id)\s?:\s)(?P<value>{_VALUE})")
 _ALONE: Final = re.compile(rf"(?m)^[ \t]{{0,60}}(?P<value>{_VALUE})[ \t]*$")
 _DATE_LIKE: Final = re.compile(
-    r"(?i)^(?:\d{1,2}[./-]?(?:[a-z]{3,9}|\d{1,2})[./-]?\d{2,4}|v?\d{1,2}(?:\.\d{1,2}){0,3}|(?:19|20)\d\d(?:-\d\d){0,2}|v\d.*|version.*)$"
+    r"(?i)^(?:\d{1,2}[./-]?[a-z]{3,9}[./-]?\d{2,4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|v?\d{1,2}(?:\.\d{1,2}){0,3}"
+    r"|(?:19|20)\d\d(?:-\d\d){0,2}|v\d.*|version.*)$"
 )
 _REGISTRY: Final = re.compile(r"(?i)^(?:NCT\d|(?:19|20)\d\d-\d{6}-\d\d|ISRCTN|U1111|IND\b|EUDRACT|EDMS|CTIS|ICH)")
 _TRIAL_NUMBER: Final = re.compile(r"\bNCT\d{8}\b")
@@ -46,6 +48,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
         found = _ID.match(text, item.start, item.end)
         if found:
             yield _trimmed(text, *found.span())
+    for match in _MID_LINE.finditer(text, 0, FIRST_PAGES):
+        yield _trimmed(text, *match.span("value"))
     for match in _AFTER_WORD.finditer(text, 0, FIRST_PAGES):
         yield _trimmed(text, *match.span("value"))
     for match in _ALONE.finditer(text, 0, FIRST_PAGES):

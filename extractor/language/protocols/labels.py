@@ -17,7 +17,7 @@ _LABELS: Final = {
     r"(?:numbers?|no\.?|nr\.?|n°|id(?:entifier)?|identification(?:[ ](?:number|code))?|code|\#)(?!\w)",
     "title": rf"(?:{_OF_TRIAL}title(?:[ ]of[ ](?:the[ ])?(?:study|trial|protocol))?)(?![ ]page)",
     "phase": r"(?:(?:clinical|development|study|trial|protocol)[ ]){0,2}phase(?:[ ]of[ ](?:development|study|trial))?",
-    "indication": r"(?:(?:proposed|study|target|treatment)[ ]){0,2}indications?(?:[ ](?:studied|under[ ]study|being[ ]studied))?"
+    "indication": r"(?:(?:proposed|study|target|treatment|trial)[ ]){0,2}indications?(?:[ ](?:studied|under[ ]study|being[ ]studied))?"
     r"|(?:(?:target[ ])?(?:disease|condition|medical[ ]condition)s?)(?:[ /]\w+)?(?:[ ](?:(?:being[ ])?stud(?:y|ied)|under[ ]\w+))?"
     r"|diagnosis(?:[ ]and[ ]main[ ]criteria.{0,60})?",
     "sponsor": r"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:regulatory|study|trial|global|legal|protocol|us)?[ ]?sponsor(?:/company)?(?:[ ](?:name|company))?"

@@ -12,16 +12,18 @@ _NUMBER: Final = re.compile(
 )
 _ROUGHLY: Final = re.compile(
     r"(?i)\b(?:approximately|about|around|up to|a (?:total|target|maximum) of|total(?: of)?|sample size (?:is|will be|of)|enrol\w*|randomi[sz]e)\s"
-    r"(?:approximately\s|about\s|up to\s)?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6}|\d{1,3}[ ]\d{3})\s(?:[\w≥-]{1,20}\s){0,6}?"
+    r"(?:approximately\s|about\s|up to\s)?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6}|\d{1,3}[ ]\d{3})(?:\s\([^()]{1,12}\))?\s(?:[\w≥-]{1,20}\s){0,6}?"
     r"(?:patients|participants|subjects|volunteers|adults|men|women|children|infants|individuals)\b(?P<rest>[^.;\n]{0,120})"
 )
 _TAKEN_IN: Final = re.compile(r"(?i)\b(?:enrol|randomi[sz]|recruit|includ|assign|treated)")
 _PART: Final = re.compile(
     r"(?i)\b(?:per|each|every|in the \w+ (?:arm|group|cohort)|screened|previous|prior|additional|first|interim|sub-?study|events|cohort|evaluable|at least one)\b"
 )
+_SCREENED: Final = re.compile(r"(?i)[^.,;\n]{0,40}\bscreened\b")
 _ELSEWHERE: Final = re.compile(
     r"(?i)\b(?:previous|earlier|prior|ongoing|completed|phase\s[1-4I]+[ab]?\sstud(?:y|ies)|studies|et al|NCT\d)\b[^.\n]{0,120}$"
 )
+CLOSE = 16  # characters behind the people that may make a number one of a part
 LABEL, SURE, ROUGH, LIKELY = 4, 3, 1, 2
 
 
@@ -41,8 +43,9 @@ def find_planned_sizes(text: str) -> list[SampleSize]:
             places[size.count] = (weight, size)
 
     for item in find_labelled(text, "sample_size")[:6]:
-        found = _NUMBER.search(text, item.start, min(item.end, item.start + 300))
-        if found and _count(found["n"]) > 3:
+        numbers = _NUMBER.finditer(text, item.start, min(item.end, item.start + 300))
+        planned = (one for one in numbers if _count(one["n"]) > 3 and not _SCREENED.match(text, one.end()))
+        if found := next(planned, None):
             note(LABEL, _size(found, sure=True))
     for size in find_sample_sizes(text):
         if size.form == "total":
@@ -50,7 +53,8 @@ def find_planned_sizes(text: str) -> list[SampleSize]:
     for match in _ROUGHLY.finditer(text):
         before = text[max(0, match.start() - 160) : match.start()]
         around = before.rsplit(".", 1)[-1] + match[0]
-        if _PART.search(around) or _ELSEWHERE.search(before.rsplit("\n", 1)[-1]):
+        said = around[: len(around) - len(match["rest"]) + CLOSE]
+        if _PART.search(said) or _ELSEWHERE.search(before.rsplit("\n", 1)[-1]):
             continue
         note(LIKELY if _TAKEN_IN.search(around) else ROUGH, _size(match, sure=False))
     ranked = sorted(weights, key=lambda count: (-weights[count], places[count][1].start))

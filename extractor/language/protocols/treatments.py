@@ -15,20 +15,21 @@ _END: Final = (
     r"|\s[a-z]+ed\sto\b|[,;:(]|\.(?:\s|$)|\s?\n\s?\n|$)"
 )
 _NAME: Final = r"(?P<name>[^\s,;:()][^,;:()\n]{1,80}?)"
+_ASPECT: Final = (
+    r"(?:the\b|efficacy|safety|tolerability|effects?|pharmaco|immuno|long[- ]term|clinical|patients?|participants?|subjects?|adults?|children|"
+    r"quality|incidence|outcomes?|durability|impact|risk|bioavail|whether|how|dose|doses|drug|treatment|study|trial|intervention|it\b|its\b|this|these|two\b|"
+    r"each|both|an?\b|all\b|three|different|various|changes?|response|primary|secondary|copper|evaluat|single|multiple|repeat)"
+)
+_THING: Final = re.compile(f"(?i)^{_ASPECT}")
 _STUDIED: Final = re.compile(
     rf"(?i)\b(?:(?:efficacy|safety|tolerability|effects?|pharmacokinetics|immunogenicity|durability|impact|use|activity|benefit|superiority"
     rf"|non-?inferiority|evaluation|balance)\s(?:and\s\w+\s)?of\s(?:(?:the|a|an)\s)?(?:(?:intravenous|intranasal|oral|subcutaneous|daily|once|repeated|multiple|single|doses?|of|"
     rf"fixed|treatment|with|different)\s){{0,4}}"
     rf"|(?:study|trial)\sof\s(?:(?:the|a|an|oral|intranasal|intravenous)\s){{0,2}}"
-    rf"|(?:investigate|evaluate|assess|study|test|comparing|compare|treated\swith|treatment\swith|therapy\swith)\s(?:(?:the|a|an)\s)?){_NAME}{_END}"
+    rf"|(?:investigate|evaluate|assess|study|test|comparing|compare|treated\swith|treatment\swith|therapy\swith)\s(?:(?:the|a|an)\s)?)(?!{_ASPECT}){_NAME}{_END}"
 )
 _COMPARED: Final = re.compile(
     rf"(?i)\b(?:versus|vs\.?|compared\s(?:with|to)|comparison\s(?:with|to)|relative\sto|in\scomparison\s(?:with|to))\s(?:the\s|a\s)?{_NAME}{_END}"
-)
-_THING: Final = re.compile(
-    r"(?i)^(?:the\b|efficacy|safety|tolerability|effects?|pharmaco|immuno|long[- ]term|clinical|patients?|participants?|subjects?|adults?|children|"
-    r"quality|incidence|outcomes?|durability|impact|risk|bioavail|whether|how|dose|doses|drug|treatment|study|trial|intervention|it\b|its\b|this|these|two\b|"
-    r"each|both|an?\b|all\b|three|different|various|changes?|response|primary|secondary|copper|evaluat|single|multiple|repeat)"
 )
 _PLACEBO: Final = re.compile(r"(?i)\b(?:placebo|sham|vehicle)\b(?![- ]?(?:treated|response|effect|lead))")
 _NO_NAME: Final = re.compile(
@@ -37,12 +38,16 @@ _NO_NAME: Final = re.compile(
 _CUT: Final = re.compile(
     r"\s*(?:\(|\[|,|;|/(?=\s)|\s[-–]\s|\d+(?:\.\d+)?\s?(?:mg|g|µg|mcg|ml|mL|%|IU)\b|\s(?:tablets?|capsules?|injections?|solution|oral|vials?|infusion|matching|powder|film)\b).*$"
 )
-_JOINED: Final = re.compile(r"\s*(?:\n|\s\|\s|;|,\s(?=[A-Z])|\s(?:and|or|plus|\+)\s)\s*")
+_COURSE: Final = re.compile(
+    r"(?i)(?:\s(?:induction|maintenance|adjuvant|neoadjuvant|combination|therapy|treatment|monotherapy|regimens?|and|plus|or))+$"
+)
+_JOINED: Final = re.compile(r"\s*(?:\n|\s\|\s|;|,\s|\s(?:and|or|plus|\+)\s)\s*")
 _BRACKET: Final = re.compile(r"\s?\((?P<inside>[^()\n]{2,50})\)")
 _BACKGROUND: Final = re.compile(
     r"(?i)\b(?:on|to|receiving|taking|background|failed|prior|previous|after|following|refractory to|resistant to|naive to|responses? to|treatment with)\s(?:\w+\s){0,2}$"
 )
 _FEWEST = 3
+SHORTEST = 3  # letters of an abbreviation that names no treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def find_treatments(text: str, titles: list[tuple[int, int]]) -> list[Treatment]
     found: dict[str, Treatment] = {}
     for one in _candidates(text, titles):
         key = _key(one.name)
-        if key and not any(key == other or f" {key} " in f" {other} " for other in found):
+        if key and not any(f" {key} " in f" {other} " or f" {other} " in f" {key} " for other in found):
             found[key] = one
     order = {"experimental": 0, "comparator": 1, "placebo": 2}
     return sorted(found.values(), key=lambda one: order[one.role])
@@ -114,8 +119,8 @@ def _other(title: str, end: int) -> str | None:
 
 def _clean(name: str) -> str:
     """A name without strengths, forms and brackets behind it."""
-    name = _CUT.sub("", name).strip(" .*®™-–")
-    return name if len(name) > 1 and len(name.split()) <= 6 else ""
+    name = _COURSE.sub("", _CUT.sub("", name)).strip(" .*®™-–")
+    return name if len(name) > SHORTEST and len(name.split()) <= 6 else ""
 
 
 def _listed(text: str, start: int, end: int, role: Role) -> Iterator[Treatment]:
