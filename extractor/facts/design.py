@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from extractor.facts import Found, merged, not_understood, proof, registered
 from extractor.language import enumerations as words
 from extractor.language.protocols.designs import find_statements
-from extractor.language.protocols.labels import find_labelled
+from extractor.language.protocols.identity import FIRST_PAGES
+from extractor.language.protocols.labels import FRONT, find_labelled
+from extractor.language.trial_phases import find_trial_phases
 from extractor.model import Document, Evidence
 from extractor.record import CodedList, CodedText, TrialRecord
 
@@ -167,8 +169,16 @@ def _of_protocol(document: Document) -> Iterator[Found]:
             evidence = [document.evidence(item.start, item.end)]
             yield {"phases": [CodedList(value=phases, origin="stated", evidence=evidence)]}
             return
+    if match := _PHASE_LINE.search(document.text, 0, FIRST_PAGES):
+        evidence = [document.evidence(*match.span("phase"))]
+        yield {"phases": [CodedList(value=words.phases(match["phase"]) or [], origin="stated", evidence=evidence)]}
+        return
+    for one in find_trial_phases(document.text[:FRONT])[:1]:
+        evidence = [document.evidence(one.start, one.end)]
+        yield {"phases": [CodedList(value=list(one.values), origin="stated", evidence=evidence)]}
 
 
+_PHASE_LINE = re.compile(r"(?m)(?:^[ \t]*|[;,|] ?)(?P<phase>(?i:phase)\s(?:[1-4]|IV|I{1,3})[ab]?)[ \t]*$")
 _PHASE_VALUE = re.compile(
     r"(?i)(?:phase\s)?(?:0|[1-4]|iv|i{1,3})(?:\s?[abc])?(?:\s?[/-]\s?(?:phase\s)?(?:[1-4]|iv|i{1,3})(?:\s?[abc])?)?"
 )

@@ -1,7 +1,8 @@
 """Titles, brief first; of a text without registered fields the one that it states."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from extractor.facts import Found, proof
 from extractor.language.protocols.labels import Labelled, find_labelled
@@ -27,13 +28,15 @@ _FIRST_LINE = re.compile(r"^\s*#?[ \t]*(\S[^\n]{14,300})$", re.M)
 _NEXT_LINE = re.compile(r"\n[ \t]{0,60}(?!\w[\w /-]{0,60}:)(?![#*•\d-])(\S[^\n]{0,200})")
 _GOES_ON = re.compile(r"(?i)(?:[ \t,/+–-]|\b(?:a|an|and|by|for|from|in|of|on|or|plus|the|to|versus|vs\.?|with))\s*$")
 _SAME_SENTENCE = re.compile(
-    r"\n[ \t]{0,60}(?:[a-z]|\((?=[^()\n]{1,60}\))|(?i:and|by|for|from|in|of|or|to|versus|with)\s)"
+    r"\n[ \t]{0,60}(?:[a-z]|\((?=[^()\n]{1,60}\))|(?i:and|by|for|from|in|of|or|to|versus|with|who|comparing"
+    r"|evaluating|assessing|investigating|compared|following|subjects|patients|participants)\s)"
 )
 # A line as long as this is wrapped, whatever it ends with.
 _STOPS = re.compile(r"[.)]\s*$")
 _CELLS = re.compile(r"\s\|\s|^[A-Z][A-Z ]{5,60}$|(?i:^(?:protocol|study|version|date|sponsor|phase|short title|nct)\b)")
 LONGEST_TITLE = 400
 WRAPPED = 58
+WHOLE = 130  # a line longer than this is a whole paragraph
 TITLE_PAGES = 3_000  # characters of a protocol among which its title page has the title
 _FEWEST_WORDS = 5
 _MOST_LINES = 7
@@ -55,17 +58,20 @@ def find(document: Document, record: TrialRecord) -> Found:
 
 
 def _stated(document: Document) -> list[Title]:
-    for start, title in _candidates(document):
-        if len(title.split()) >= _FEWEST_WORDS:
-            return [
-                Title(
-                    kind="protocol" if document.kind == "protocol" else "official",
-                    text=title,
-                    origin="stated",
-                    evidence=[document.evidence(start, start + len(title))],
-                )
-            ]
-    return []
+    candidates = [one for one in _candidates(document) if len(one[1].split()) >= _FEWEST_WORDS]
+    if not candidates:
+        return []
+    start, title = _in_full(*candidates[0], candidates)
+    kind: Literal["protocol", "official"] = "protocol" if document.kind == "protocol" else "official"
+    evidence = [document.evidence(start, start + len(title))]
+    return [Title(kind=kind, text=title, origin="stated", evidence=evidence)]
+
+
+def _in_full(start: int, title: str, candidates: Sequence[tuple[int, str]]) -> tuple[int, str]:
+    """The title, or a longer wording of it that stands elsewhere: a title page may break it into lines of its own."""
+    words = title.casefold().split()
+    longer = [one for one in candidates if one[1].casefold().split()[: len(words)] == words]
+    return max(longer, key=lambda one: len(one[1].split())) if longer else (start, title)
 
 
 def _candidates(document: Document) -> Iterator[tuple[int, str]]:
@@ -109,7 +115,7 @@ def _title(text: str, start: int, end: int) -> str:
         following = _NEXT_LINE.match(text, end)
         if not following:
             break
-        wrapped = len(line) >= WRAPPED and len(following[1].split()) > 1
+        wrapped = WRAPPED <= len(line) <= WHOLE and len(following[1].split()) > 1 and not _CELLS.search(following[1])
         if not (wrapped or _GOES_ON.search(line[-12:]) or _SAME_SENTENCE.match(text, end)):
             break
         end = following.end()

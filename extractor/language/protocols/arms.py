@@ -11,7 +11,7 @@ from extractor.language.protocols.designs import find_statements
 
 _NAMED: Final = re.compile(
     r"(?:(?<=[\s(|•\uf0b7“])|^)(?P<label>(?:(?:Treatment|Study)\s)?(?P<word>Arm|ARM|Group|GROUP|Regimen)\s(?P<mark>[A-H]|[1-9]|I{1,3}))"
-    r"(?:\s?[:–—=]\s?|\s\(|\s[-|]\s)(?P<name>[^\n|;.:]{3,160})"
+    r"(?:(?:\s?[:–—=]\s?|\s[-|]\s)(?P<name>[^\n|;.:]{3,160})|\s\((?P<inside>[^\n()]{3,160})\))"
 )
 _NAME_FIRST: Final = re.compile(
     r"(?P<name>[^\n(;|.:]{3,80})\s\((?P<label>(?P<word>Arm|ARM|Group)\s(?P<mark>[A-H]|[1-9]))\)"
@@ -27,6 +27,12 @@ _RECEIVES: Final = re.compile(
 )
 _OR: Final = re.compile(
     r",?\s+(?:or|versus|vs\.?)\s+|,\s+(?:and\s)?(?!(?:and|or|the|which|who|with|using|based|stratif|respectively|in|on|via|by)\b)|\s+and\s+"
+)
+_BEFORE_NAME: Final = re.compile(
+    r"(?i)^(?:(?:be\sswitched\sto|switch\sto|continue(?:\swith)?|receive|receiving|treatment\swith|either|the|an?|and|or|with)\s)+"
+)
+_NO_ARM: Final = re.compile(
+    r"(?i)\b(?:will|be|randomi\w+|ratio|strat\w+|patients|subjects|participants|cohort \d)\b|\d:\d"
 )
 NAMED, COUNTED, RATIO, ALONE = 3, 2, 1, 2
 MOST_VOTES = 4
@@ -51,7 +57,7 @@ def find_arms(text: str, treatments: Sequence[tuple[int, int, str]]) -> list[Arm
     >>> [(one.label, one.description) for one in find_arms(text, [])]
     [('Arm A', 'examplinib daily'), ('Arm B', 'placebo')]
     """
-    named = _named(text)
+    named = _named(text, [name.casefold() for _, _, name in treatments])
     ratios = _ratios(text)
     votes: Counter[int] = Counter()
     places: dict[int, tuple[int, int]] = {}
@@ -78,15 +84,23 @@ def find_arms(text: str, treatments: Sequence[tuple[int, int, str]]) -> list[Arm
     return _unnamed(text, count, places[count], treatments)
 
 
-def _named(text: str) -> list[Arm]:
+def _named(text: str, names: Sequence[str]) -> list[Arm]:
     """The arms with letters or numbers, where they count on from the first: A, B, C."""
     found: dict[str, dict[str, Arm]] = {}
     for match in [*_NAMED.finditer(text), *_NAME_FIRST.finditer(text)]:
         if _OTHERS.search(text[max(0, match.start() - 120) : match.start()]):
             continue
         word = match["word"].capitalize()
-        arm = Arm(*match.span(), " ".join(match["label"].split()), match["name"].strip(" ()*"))
-        found.setdefault(word, {}).setdefault(match["mark"], arm)
+        said = match["name"] or match["inside"]
+        if match.re is _NAME_FIRST:
+            at = min((at for name in names if (at := said.casefold().find(name)) >= 0), default=None)
+            if at is None:
+                continue
+            said = said[at:]
+        arm = Arm(*match.span(), " ".join(match["label"].split()), said.strip(" ()*"))
+        own = found.setdefault(word, {})
+        if match["mark"] not in own or (_tells(arm, names) and not _tells(own[match["mark"]], names)):
+            own[match["mark"]] = arm
     for word in ("Arm", "Regimen", "Group"):
         arms = found.get(word, {})
         for marks in ("ABCDEFGH", "123456789", ("I", "II", "III")):
@@ -98,6 +112,11 @@ def _named(text: str) -> list[Arm]:
             if len(run) > 1:
                 return run
     return []
+
+
+def _tells(arm: Arm, names: Sequence[str]) -> bool:
+    """Whether an arm's description says what is given in it."""
+    return any(name in (arm.description or "").casefold() for name in names)
 
 
 def _ratios(text: str) -> list[tuple[int, int, int]]:
@@ -124,6 +143,13 @@ def _unnamed(text: str, count: int, place: tuple[int, int], treatments: Sequence
     return [Arm(start, end, None)] * count
 
 
+def _label(said: str) -> str:
+    """What a sentence gives an arm as a name: without verbs before it and brackets that do not close."""
+    words = _BEFORE_NAME.sub("", said.strip(" ,"))
+    words = words[: words.rfind("(")] if words.count("(") > words.count(")") else words
+    return words.strip(" ,()")
+
+
 def _received(text: str, start: int, end: int, count: int) -> list[Arm]:
     """The treatments that people are randomised to in the sentence around a ratio, where there are as many."""
     begin = max(text.rfind(". ", 0, start) + 2, text.rfind("\n", 0, start) + 1, start - 300)
@@ -132,10 +158,11 @@ def _received(text: str, start: int, end: int, count: int) -> list[Arm]:
         at, arms = match.start("items"), []
         for cut in [*_OR.finditer(text, *match.span("items")), None]:
             limit = cut.start() if cut else match.end("items")
-            item = text[at:limit].strip(" ,()")
-            if item:
-                arms.append(Arm(at, limit, item[:120]))
+            if item := _label(text[at:limit]):
+                arms.append(Arm(at, limit, item))
             at = cut.end() if cut else limit
-        if len(arms) == count and all(3 <= len(arm.label or "") <= 100 for arm in arms):
+        if len(arms) == count and all(
+            3 <= len(arm.label or "") <= 100 and not _NO_ARM.search(arm.label or "") for arm in arms
+        ):
             return arms
     return []

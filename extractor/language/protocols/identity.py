@@ -79,7 +79,8 @@ def find_own_nct(text: str, first_page: int) -> list[Span]:
 
 
 _NAME_END: Final = re.compile(
-    r"[*†‡\n|]|,?\s\(?\d|,\s(?=\d)|\s{2,}|;|\.(?=\s|$)(?<!Inc\.)(?<!Co\.)(?<!Ltd\.)(?<!Corp\.)"
+    r"[*†‡\n|]|,?\s\(?\d|\s{2,}|;|,\s(?!(?:Inc|LLC|L\.?P|Ltd|Limited|Corp|Co\b|GmbH|S\.?[Aa]|N\.?V|B\.?V|AG\b|a\s|an\s|and\s))"
+    r"|(?<=[a-z]{3})\.(?=\s[A-Z]|$)(?<!Corp\.)(?<!Ltd\.)|,\s(?=an?\s)"
 )
 _NO_SPONSOR: Final = re.compile(
     r"(?i)^(?:representative|signatory|approval|will|is|and|or|may|for|protocol|study|the\ssponsor)\b|\bshould\b"

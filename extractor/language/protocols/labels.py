@@ -13,7 +13,7 @@ _OF_TRIAL = r"(?:(?:clinical|full|official|protocol|study|trial|research|scienti
 _THINGS = r"(?:products?|drugs?|compounds?|treatments?|interventions?|agents?|medications?|therap(?:y|ies)|articles?|materials?|devices?|vaccines?)"
 _LABELS: Final = {
     "protocol_id": r"(?:(?:clinical|unique|sponsor['’]?s?|bi|study|trial|master|full|company)[ /]?){0,3}"
-    r"(?:protocol|study|trial)(?:[ ]?/[ ]?amendment)?[ ]?"
+    r"(?:protocol|study|trial)(?:[ ]?/[ ]?amendment)?[ ^]?"
     r"(?:numbers?|no\.?|nr\.?|n°|id(?:entifier)?|identification(?:[ ](?:number|code))?|code|\#)(?!\w)",
     "title": rf"(?:{_OF_TRIAL}title(?:[ ]of[ ](?:the[ ])?(?:study|trial|protocol))?)(?![ ]page)",
     "phase": r"(?:(?:clinical|development|study|trial|protocol)[ ]){0,2}phase(?:[ ]of[ ](?:development|study|trial))?",
@@ -23,7 +23,7 @@ _LABELS: Final = {
     "sponsor": r"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:regulatory|study|trial|global|legal|protocol|us)?[ ]?sponsor(?:/company)?(?:[ ](?:name|company))?"
     r"(?:[ ]and[ ]address)?|name[ ]of[ ]sponsor/company)",
     "product": rf"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:investigational|study|test|trial|active|finished|medicinal|experimental|control|reference"
-    rf"|bi|abbvie|lilly|sponsor['’]s)[ ](?:(?:investigational|medicinal|study)[ ])?{_THINGS}(?:\(s\))?(?:[ ]names?)?(?:[ ]?/[ ]?\w+)?"
+    rf"|bi|abbvie|lilly|sponsor['’]s)[ ](?:(?:investigational|medicinal|study)[ ])?{_THINGS}(?:\(s\))?(?:[ ]names?)?(?:[ ]?/[ ]?\w+)?(?<!treatment)(?<!treatments)(?<!tion)(?<!tions)(?<!tion\(s\))(?<!treatment\(s\))"
     r"|(?:active[ ])?comparators?(?:[ ](?:drug|product)s?)?(?:\(s\))?|drug[ ]substances?|compounds?|active[ ](?:ingredient|substance)s?"
     r"|name[ ]of[ ](?:active[ ]ingredient|finished[ ]product|the[ ]investigational[ ]medical[ ]device|product)s?|products?[ ]names?|device[ ]name"
     r"|reference[ ](?:therapy|product|treatment)|test[ ](?:product|article)s?)",
@@ -46,6 +46,8 @@ _NEXT_LABEL: Final = re.compile(r"(?m)^[ \t]*(?:[A-Z][^\n:|.]{1,60}:|[^\n|]{1,60
 _MANY: Final = frozenset({"product", "design", "sample_size", "arms"})
 _NEEDS_STOP: Final = frozenset({"indication", "sponsor", "product", "design", "sample_size", "arms", "version", "date"})
 MOST_LINES = 6
+# Characters of the title page and the synopsis, where some labels mean what they say.
+_REACH: Final = {"indication": 60_000, "product": 60_000, "phase": 60_000, "sponsor": 60_000, "title": 60_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def find_labelled(text: str, kind: str) -> list[Labelled]:
     >>> [text[one.start : one.end] for kind in ("phase", "indication") for one in find_labelled(text, kind)]
     ['2', 'Asthma']
     """
-    return [one for one in _all(text[:FRONT]) if one.kind == kind]
+    return [one for one in _all(text[:FRONT]) if one.kind == kind and one.start < _REACH.get(kind, FRONT)]
 
 
 @lru_cache(maxsize=2)

@@ -13,17 +13,20 @@ _NUMBER: Final = re.compile(
 _ROUGHLY: Final = re.compile(
     r"(?i)\b(?:approximately|about|around|up to|a (?:total|target|maximum) of|total(?: of)?|sample size (?:is|will be|of)|enrol\w*|randomi[sz]e)\s"
     r"(?:approximately\s|about\s|up to\s)?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6}|\d{1,3}[ ]\d{3})(?:\s\([^()]{1,12}\))?\s(?:[\w≥-]{1,20}\s){0,6}?"
-    r"(?:patients|participants|subjects|volunteers|adults|men|women|children|infants|individuals)\b(?P<rest>[^.;\n]{0,120})"
+    r"(?:patients|participants|subjects|volunteers|adults|men|women|children|infants|individuals)\b"
 )
 _TAKEN_IN: Final = re.compile(r"(?i)\b(?:enrol|randomi[sz]|recruit|includ|assign|treated)")
 _PART: Final = re.compile(
     r"(?i)\b(?:per|each|every|in the \w+ (?:arm|group|cohort)|screened|previous|prior|additional|first|interim|sub-?study|events|cohort|evaluable|at least one)\b"
 )
 _SCREENED: Final = re.compile(r"(?i)[^.,;\n]{0,40}\bscreened\b")
+_ASIDE: Final = re.compile(r"^\s?\([^()]{1,60}\)")
+_CLAUSE: Final = re.compile(r"[.;,]\s|\sand\s")
 _ELSEWHERE: Final = re.compile(
     r"(?i)\b(?:previous|earlier|prior|ongoing|completed|phase\s[1-4I]+[ab]?\sstud(?:y|ies)|studies|et al|NCT\d)\b[^.\n]{0,120}$"
 )
 CLOSE = 16  # characters behind the people that may make a number one of a part
+SHARE = 0.3  # of the weight of the best that another number needs
 LABEL, SURE, ROUGH, LIKELY = 4, 3, 1, 2
 
 
@@ -51,14 +54,15 @@ def find_planned_sizes(text: str) -> list[SampleSize]:
         if size.form == "total":
             note(SURE if size.sure else 0, size)
     for match in _ROUGHLY.finditer(text):
-        before = text[max(0, match.start() - 160) : match.start()]
-        around = before.rsplit(".", 1)[-1] + match[0]
-        said = around[: len(around) - len(match["rest"]) + CLOSE]
-        if _PART.search(said) or _ELSEWHERE.search(before.rsplit("\n", 1)[-1]):
+        before = text[max(0, match.start() - 160) : match.start()].rsplit("\n", 1)[-1]
+        clause = _CLAUSE.split(before)[-1] + match[0]
+        behind = _ASIDE.sub("", text[match.end() : match.end() + 110]).split(".")[0]
+        if _PART.search(clause + behind[:CLOSE]) or _SCREENED.match(behind[:40]) or _ELSEWHERE.search(before):
             continue
-        note(LIKELY if _TAKEN_IN.search(around) else ROUGH, _size(match, sure=False))
+        note(LIKELY if _TAKEN_IN.search(clause + behind) else ROUGH, _size(match, sure=False))
     ranked = sorted(weights, key=lambda count: (-weights[count], places[count][1].start))
-    return [places[count][1] for count in ranked if weights[count] > 1]
+    least = max(2.0, weights[ranked[0]] * SHARE) if ranked else 0
+    return [places[count][1] for count in ranked if weights[count] >= least]
 
 
 def _count(number: str) -> int:

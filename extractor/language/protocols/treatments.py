@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.arms.title_agents import find_title_agents
+from extractor.language.arms.title_agents import find_title_agents, is_generic
 from extractor.language.protocols.labels import find_labelled
 
 Role = Literal["experimental", "comparator", "placebo"]
@@ -15,6 +15,7 @@ _END: Final = (
     r"|\s[a-z]+ed\sto\b|[,;:(]|\.(?:\s|$)|\s?\n\s?\n|$)"
 )
 _NAME: Final = r"(?P<name>[^\s,;:()][^,;:()\n]{1,80}?)"
+_BOTH: Final = re.compile(rf"(?i)\bcompar(?:ing|e)\s[^,;:]{{2,60}}?\s(?:to|with|and)\s(?:the\s|an?\s)?{_NAME}{_END}")
 _ASPECT: Final = (
     r"(?:the\b|efficacy|safety|tolerability|effects?|pharmaco|immuno|long[- ]term|clinical|patients?|participants?|subjects?|adults?|children|"
     r"quality|incidence|outcomes?|durability|impact|risk|bioavail|whether|how|dose|doses|drug|treatment|study|trial|intervention|it\b|its\b|this|these|two\b|"
@@ -26,17 +27,21 @@ _STUDIED: Final = re.compile(
     rf"|non-?inferiority|evaluation|balance)\s(?:and\s\w+\s)?of\s(?:(?:the|a|an)\s)?(?:(?:intravenous|intranasal|oral|subcutaneous|daily|once|repeated|multiple|single|doses?|of|"
     rf"fixed|treatment|with|different)\s){{0,4}}"
     rf"|(?:study|trial)\sof\s(?:(?:the|a|an|oral|intranasal|intravenous)\s){{0,2}}"
-    rf"|(?:investigate|evaluate|assess|study|test|comparing|compare|treated\swith|treatment\swith|therapy\swith)\s(?:(?:the|a|an)\s)?)(?!{_ASPECT}){_NAME}{_END}"
+    rf"|(?:investigate|evaluate|assess|test|comparing|compare|treated\swith|treatment\swith|therapy\swith)\s(?:(?:the|a|an)\s)?)(?!{_ASPECT}){_NAME}{_END}"
 )
 _COMPARED: Final = re.compile(
     rf"(?i)\b(?:versus|vs\.?|compared\s(?:with|to)|comparison\s(?:with|to)|relative\sto|in\scomparison\s(?:with|to))\s(?:the\s|a\s)?{_NAME}{_END}"
 )
 _PLACEBO: Final = re.compile(r"(?i)\b(?:placebo|sham|vehicle)\b(?![- ]?(?:treated|response|effect|lead))")
 _NO_NAME: Final = re.compile(
-    r"(?i)\b(?:will|is|are|was|should|may|must|be|supplied|according|refer|section|see|not applicable|n/a|none|number|identif|please|provided|following|study|the)\b|[.?!]\s"
+    r"(?i)^\W|:$|^(?:(?:test|study|investigational|reference|control|active|trial)\s(?:medicinal\s)?(?:product|drug|treatment|device)s?|upon|within|added|dispens\w*|united|interruption"
+    r"|discontinuation|pregnancy|results?|form|any|for|all|ind|name)\b|\b(?:will|is|are|was|should|may|must|be|supplied|according|refer|section|see|not applicable|n/a|none|number|identif|please|provided|following|study|the)\b|[.?!]\s"
 )
 _CUT: Final = re.compile(
     r"\s*(?:\(|\[|,|;|/(?=\s)|\s[-–]\s|\d+(?:\.\d+)?\s?(?:mg|g|µg|mcg|ml|mL|%|IU)\b|\s(?:tablets?|capsules?|injections?|solution|oral|vials?|infusion|matching|powder|film)\b).*$"
+)
+_PLUS: Final = re.compile(
+    r"(?i)\s(?:plus|and|combined\swith|in\scombination\swith|added\sto|with)\s(?:(?:an?|the|either)\s)?"
 )
 _COURSE: Final = re.compile(
     r"(?i)(?:\s(?:induction|maintenance|adjuvant|neoadjuvant|combination|therapy|treatment|monotherapy|regimens?|and|plus|or))+$"
@@ -47,6 +52,9 @@ _BACKGROUND: Final = re.compile(
     r"(?i)\b(?:on|to|receiving|taking|background|failed|prior|previous|after|following|refractory to|resistant to|naive to|responses? to|treatment with)\s(?:\w+\s){0,2}$"
 )
 _FEWEST = 3
+USED = 5  # how often a protocol names a treatment at least
+MOST_WORDS = 5
+LONGEST = 60  # characters of a name
 SHORTEST = 3  # letters of an abbreviation that names no treatment
 
 
@@ -93,7 +101,7 @@ def _candidates(text: str, titles: list[tuple[int, int]]) -> Iterator[Treatment]
 
 def _of_title(text: str, start: int, end: int) -> Iterator[Treatment]:
     title = re.sub(r"\s", " ", text[start:end])
-    compared = list(_COMPARED.finditer(title))
+    compared = [*_COMPARED.finditer(title), *_BOTH.finditer(title)]
     first = compared[0].start() if compared else len(title)
     for agent in find_title_agents(title):
         role: Role = "experimental" if agent.start < first else "comparator"
@@ -101,15 +109,26 @@ def _of_title(text: str, start: int, end: int) -> Iterator[Treatment]:
             start + agent.start, start + agent.end, title[agent.start : agent.end], role, _other(title, agent.end)
         )
     for match in _STUDIED.finditer(title):
-        name = _clean(match["name"])
-        if name and not _THING.match(name) and not _PLACEBO.search(name):
-            at = start + match.start("name")
-            yield Treatment(at, at + len(name), name, "experimental", _other(title, match.start("name") + len(name)))
+        yield from _parts_of(title, start, *match.span("name"))
     for match in compared:
         name = _clean(match["name"])
         if name and not _PLACEBO.match(name) and not _THING.match(name):
             at = start + match.start("name")
             yield Treatment(at, at + len(name), name, "comparator")
+
+
+def _parts_of(title: str, offset: int, start: int, end: int) -> Iterator[Treatment]:
+    """The treatments that a phrase of the title joins: "Examplinib Plus an Oral Antidepressant"."""
+    at = start
+    for joint in [*_PLUS.finditer(title, start, end), None]:
+        stop = joint.start() if joint else end
+        name = _clean(title[at:stop])
+        if name and not _THING.match(name) and not _PLACEBO.search(name):
+            begin = at + title[at:stop].index(name)
+            yield Treatment(
+                offset + begin, offset + begin + len(name), name, "experimental", _other(title, begin + len(name))
+            )
+        at = joint.end() if joint else stop
 
 
 def _other(title: str, end: int) -> str | None:
@@ -130,13 +149,22 @@ def _listed(text: str, start: int, end: int, role: Role) -> Iterator[Treatment]:
         stop = part.start() if part else end
         said = text[at:stop]
         name = _clean(said)
-        if name and not _NO_NAME.search(name) and any(letter.isalpha() for letter in name):
+        if _is_name(text, name):
             placebo: Role = "placebo" if _PLACEBO.match(name) else role
             begin = at + said.index(name)
             yield Treatment(begin, begin + len(name), name, placebo, _other(text, begin + len(name)))
-        elif part is None or len(said) > 80:
+        elif len(said) > LONGEST:
             break
         at = part.end() if part else stop
+
+
+def _is_name(text: str, name: str) -> bool:
+    """Whether a labelled value names a treatment: a short name that the protocol goes on to use."""
+    if not name or _NO_NAME.search(name) or len(name.split()) > MOST_WORDS or not any(map(str.isalpha, name)):
+        return False
+    if name.islower() and not (is_generic(name) or _PLACEBO.match(name)):
+        return False
+    return text.casefold().count(name.casefold()) >= USED
 
 
 def _placebo(text: str, titles: list[tuple[int, int]]) -> Treatment | None:
