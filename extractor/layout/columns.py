@@ -5,7 +5,7 @@ a table without rules, with short entries on one side, is read line by line.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extractor.layout.words import Word
 
@@ -92,10 +92,11 @@ def _gutter(words: Sequence[Word]) -> float | None:
     width = right - left
     if width < 2 * NARROWEST or len(words) < LEAST_WORDS:
         return None
-    covered = [0] * (int(width) + 2)
+    steps = [0] * (int(width) + 3)
     for word in words:
-        for at in range(max(0, int(word.x0 - left)), min(len(covered), int(word.x1 - left) + 1)):
-            covered[at] += 1
+        steps[int(word.x0 - left)] += 1
+        steps[int(word.x1 - left) + 1] -= 1
+    covered = list(accumulate(steps))
     rows = _rows(words)
     most = FREE * len(rows)
     best: tuple[int, int] | None = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
-from extractor.layout.symbols import sign
+from extractor.layout.symbols import by_glyph_number, sign
 
 MOST_CHARACTERS = 200_000
 MOST_OBJECTS = 300_000
@@ -32,6 +32,10 @@ _HYPHENS = frozenset("\x02\xad\u2010\u2011\ufffe")
 _BLANK = frozenset((0x20, 0xA0, 9, 10, 13))
 _BOLD = ("bold", "black", "heavy", "demi")
 UNKNOWN = "\ufffd"
+GLYPHS_BEFORE = 29
+BULLET_GLYPH = 120
+USUAL = 0.9
+_USUAL = frozenset(" abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:()/-_'\"&%+=<>[]#*?")
 OBLIQUE = "oblique text, a watermark"
 OUTSIDE = "text outside the page"
 HIDDEN = "hidden text"
@@ -114,16 +118,21 @@ class Turned(NamedTuple):
     width: float
     height: float
 
+    @property
+    def coefficients(self) -> tuple[float, float, float, float, float, float]:
+        """What x and y are multiplied by, and what is added, for each coordinate in this frame."""
+        left, bottom = self.left, self.bottom
+        return (
+            (1, 0, -left, 0, -1, self.height + bottom),
+            (0, 1, -bottom, 1, 0, -left),
+            (-1, 0, self.width + left, 0, 1, -bottom),
+            (0, -1, self.height + bottom, -1, 0, self.width + left),
+        )[self.turn]
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the PDF's own space in this frame."""
-        x, y = x - self.left, y - self.bottom
-        if self.turn == 1:
-            return y, x
-        if self.turn == 2:
-            return self.width - x, y
-        if self.turn == 3:
-            return self.height - y, self.width - x
-        return x, self.height - y
+        xx, xy, x_shift, yx, yy, y_shift = self.coefficients
+        return xx * x + xy * y + x_shift, yx * x + yy * y + y_shift
 
     @property
     def size(self) -> tuple[float, float]:
@@ -139,7 +148,8 @@ class PageReader:
 
         self._raw = raw
         self._fonts: dict[int, Font] = {}
-        self._widths: dict[tuple[_Run, int], float] = {}
+        self._shifted: dict[Font, bool] = {}
+        self._widths: dict[_Run, dict[int, float]] = {}
         pointer, number = ctypes.c_void_p, ctypes.c_int
         self._unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, pointer, number)
         self._object = _plain(raw.FPDFText_GetTextObject, pointer, pointer, number)
@@ -154,6 +164,7 @@ class PageReader:
             found = self._characters(textpage)
         finally:
             textpage.close()
+        found = self._decoded(found)
         turns = Counter(run.turn for *_, run in found if run.turn is not None)
         main = max(turns, key=lambda turn: (turns[turn], -turn), default=0)
         sheet = Sheet(*frames[main].size)
@@ -176,26 +187,59 @@ class PageReader:
         at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
         handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
         unicode_of, object_of, origin_of = self._unicode, self._object, self._origin
-        widths = self._widths
+        widths: dict[int, float] = {}
         for index in range(count):
             code = unicode_of(handle, index)
             item = object_of(handle, index)
-            if not item or code in _BLANK:
+            if not item:
+                continue  # PDFium's own guess of a space or a line end
+            if code in _BLANK:
                 space = True
                 continue
             if item != last:
                 last, run = item, self._run(textpage, index, item)
+                widths = self._widths.setdefault(run, {})
             assert run is not None
             origin_of(handle, index, at_x, at_y)
-            key = (run, code)
-            advance = widths.get(key)
+            advance = widths.get(code)
             if advance is None:
-                advance = widths[key] = self._advance(textpage, index, run)
+                advance = widths[code] = self._advance(textpage, index, run)
             found.append(
                 (UNKNOWN if code == 0 or 0xD800 <= code < 0xE000 else chr(code), x.value, y.value, advance, space, run)
             )
             space = False
         return found
+
+    def _decoded(self, found: list[_Character]) -> list[_Character]:
+        """The characters, those of fonts without a mapping put right where their codes are glyph numbers.
+
+        A TrueType font that is embedded with its glyphs in the usual order has them 29 places before ASCII, and a
+        PDF without a mapping shows these numbers: U+0003 for a space, "7KH" for "The".
+        """
+        by_font: dict[Font, list[int]] = {}
+        for text, *_, run in found:
+            by_font.setdefault(run.font, []).append(ord(text))
+        for font, codes in by_font.items():
+            if font not in self._shifted and any(code < 0x20 for code in codes):
+                likely = sum(chr(code + GLYPHS_BEFORE) in _USUAL for code in codes)
+                self._shifted[font] = likely > USUAL * len(codes)
+        shifted = {font for font in by_font if self._shifted.get(font)}
+        bullets = {font for font, codes in by_font.items() if "symbol" in font.name.lower() and BULLET_GLYPH in codes}
+        if not shifted and not bullets:
+            return found
+        result: list[_Character] = []
+        space = False
+        for text, x, y, advance, spaced, run in found:
+            if run.font in shifted:
+                text = by_glyph_number(ord(text))
+            elif run.font in bullets and ord(text) == BULLET_GLYPH:
+                text = "•"
+            if text == " ":
+                space = True
+                continue
+            result.append((text, x, y, advance, spaced or space, run))
+            space = False
+        return result
 
     def _run(self, textpage: Any, index: int, address: int) -> _Run:
         raw = self._raw
@@ -242,31 +286,38 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Any:
 def _place(sheet: Sheet, found: Sequence[_Character], frames: list[Turned], main: int, drawn: "_Drawing") -> None:
     """The characters that a reader sees, in their frames; the others' text is set aside."""
     aside: dict[str, list[str]] = {}
-    page = frames[main]
+    page, glyphs = frames[main], sheet.glyphs
     scanned = sheet.pictures > 0 or all(not run.seen for *_, run in found)
+    last, plain, straight = None, False, False
+    width, height = sheet.width + 2, sheet.height + 2
     for text, x, y, advance, space, run in found:
         shown = text if " " < text <= "~" else "-" if text in _HYPHENS else sign(text, run.font.name)
         if not shown:
             continue
-        turn, size = run.turn, run.size
+        if run is not last:
+            last, turn, size, font = run, run.turn, run.size, run.font
+            if turn is not None:
+                xx, xy, x_shift, yx, yy, y_shift = frames[turn].coefficients
+                turned = (turn - main) % 4
+            plain = (run.seen or scanned) and size >= 1 and not run.white
+            up, straight = 0.3 * size, turn == main
         if turn is None:
             aside.setdefault(OBLIQUE, []).append(" " * space + shown)
             continue
-        x0, line = frames[turn].point(x, y)
-        up, half = 0.3 * size, advance / 2
-        if turn == main:
+        x0, line = xx * x + xy * y + x_shift, yx * x + yy * y + y_shift
+        half = advance / 2
+        if straight:
             cx, cy = x0 + half, line - up
         else:
             cx, cy = page.point(x + (half, -up, -half, up)[turn], y + (up, half, -up, -half)[turn])
-        if not (-2 <= cx <= sheet.width + 2 and -2 <= cy <= sheet.height + 2):
+        if not (-2 <= cx <= width and -2 <= cy <= height):
             reason = OUTSIDE
-        elif (not run.seen and not scanned) or size < 1 or (run.white and not drawn.covers(cx, cy)):
+        elif not plain and not (run.white and size >= 1 and drawn.covers(cx, cy)):
             reason = HIDDEN
-        elif turn == main and drawn.strikes(cx, line, size):
+        elif straight and int((line - STRIKE_HEIGHT * size) // BAND) in drawn.bands and drawn.strikes(cx, line, size):
             reason = STRUCK
         else:
-            glyph = Glyph(shown, x0, x0 + advance, line, size, run.font, (turn - main) % 4, cx, cy, space)
-            sheet.glyphs.append(glyph)
+            glyphs.append(Glyph(shown, x0, x0 + advance, line, size, font, turned, cx, cy, space))
             continue
         aside.setdefault(reason, []).append(" " * space + shown)
     sheet.aside += [(reason, "".join(parts).strip()) for reason, parts in aside.items()]
@@ -282,7 +333,7 @@ class _Drawing:
         self.filled: list[tuple[float, float, float, float]] = []
         self.pictures = 0
         self.count = 0
-        self._strikes: dict[int, list[Rule]] = {}
+        self.bands: dict[int, list[Rule]] = {}
 
     def read(self, page: Any) -> None:
         """Goes through the page's objects."""
@@ -297,7 +348,7 @@ class _Drawing:
         for rule in self.rules:
             if rule.level:
                 for band in range(int((rule.y0 - STRIKE * 30) // BAND), int((rule.y0 + STRIKE * 30) // BAND) + 1):
-                    self._strikes.setdefault(band, []).append(rule)
+                    self.bands.setdefault(band, []).append(rule)
 
     def covers(self, x: float, y: float) -> bool:
         """Whether a point lies on a filled area or a picture."""
@@ -306,7 +357,7 @@ class _Drawing:
     def strikes(self, middle: float, baseline: float, size: float) -> bool:
         """Whether a rule runs through the middle of a character's small letters."""
         line = baseline - STRIKE_HEIGHT * size
-        near = self._strikes.get(int(line // BAND))
+        near = self.bands.get(int(line // BAND))
         if not near:
             return False
         reach = STRIKE * size

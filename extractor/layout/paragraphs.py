@@ -78,7 +78,8 @@ class Paragraph:
         """Its indentation in characters."""
         if abs((self.first.x0 - self.left) - (self.right - self.first.x1)) < CENTRED and not self.marked:
             return 0
-        return max(0, min(40, round((self.first.x0 - self.left) / 4.5)))
+        steps = round((self.first.x0 - self.left) / 4.5)
+        return min(40, steps) if steps > 1 else 0
 
 
 def paragraphs(lines: Sequence[Line], page: int, left: float, right: float) -> list[Paragraph]:

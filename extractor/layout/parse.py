@@ -1,6 +1,7 @@
 """A PDF -> its canonical text, pages, sections and tables, as plain values that go from process to process."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -8,7 +9,7 @@ from extractor.errors import ReadError
 from extractor.inputs import LARGEST_TEXT
 from extractor.layout.assembly import Assembled, assemble
 from extractor.layout.furniture import without_furniture
-from extractor.layout.glyphs import PageReader
+from extractor.layout.glyphs import UNKNOWN, PageReader
 from extractor.layout.grids import Grid, find_grids
 from extractor.layout.headings import sections
 from extractor.layout.pages import PageBlocks, blocks
@@ -16,16 +17,19 @@ from extractor.layout.words import Word, words
 from extractor.model import Section
 
 MOST_PAGES = 5000
-MOST_ASIDE = 500
+STRANGE = 0.2
 
 
+_Aside = tuple[str, str, str, list[int]]
+
+
+@dataclass
 class Parsed:
-    """What stands in a PDF; `unparsed` are (what, text, reason, page)."""
+    """What stands in a PDF; `unparsed` are (what, text, reason, pages)."""
 
-    def __init__(self, assembled: Assembled, found: list[Section], unparsed: list[tuple[str, str, str, int]]) -> None:
-        self.assembled = assembled
-        self.sections = found
-        self.unparsed = unparsed
+    assembled: Assembled
+    sections: list[Section]
+    unparsed: list[_Aside]
 
 
 def parse(data: bytes) -> Parsed:
@@ -49,19 +53,22 @@ def _parse(document: Any) -> Parsed:
     pages: list[list[Word]] = []
     grids: list[list[Grid]] = []
     widths: list[float] = []
-    unparsed: list[tuple[str, str, str, int]] = []
+    unparsed: dict[tuple[str, str, str], list[int]] = {}
     reader, characters = PageReader(), 0
     for number in range(1, len(document) + 1):
         found, tables, width, aside = _page(reader, document, number)
         pages.append(found)
         grids.append(tables)
         widths.append(width)
-        unparsed += [("text", text, reason, number) for reason, text in aside]
+        for reason, text in aside:
+            unparsed.setdefault(("text", text, reason), []).append(number)
         characters += sum(len(word.text) + 1 for word in found)
         if characters > LARGEST_TEXT:
             raise ReadError(f"more than {LARGEST_TEXT} characters of text")
         if not found:
-            unparsed.append(("page", f"page {number}", "no text on it", number))
+            unparsed["page", f"page {number}", "no text on it"] = [number]
+        elif garbage(found):
+            unparsed["page", f"page {number}", "its fonts have no mapping to characters: garbage"] = [number]
     pages = without_furniture(pages, grids)
     margins = _margins(pages, widths)
     laid = [
@@ -69,7 +76,15 @@ def _parse(document: Any) -> Parsed:
         for number, (found, tables, width) in enumerate(zip(pages, grids, widths, strict=True), 1)
     ]
     assembled = assemble(laid)
-    return Parsed(assembled, sections(assembled), unparsed)
+    return Parsed(assembled, sections(assembled), [(*key, numbers) for key, numbers in unparsed.items()])
+
+
+def garbage(found: Sequence[Word]) -> bool:
+    """Whether much of a page's text is no characters: codes of fonts that say nothing of what they mean."""
+    text = "".join(word.text for word in found)
+    strange = sum(not character.isprintable() or "\ue000" <= character < "\uf900" for character in text)
+    strange += text.count(UNKNOWN)
+    return strange > STRANGE * len(text)
 
 
 def _page(

@@ -50,3 +50,15 @@ def sign(character: str, font: str = "") -> str:
         table = WINGDINGS if "dings" in name and "web" not in name else SYMBOL if "symbol" in name else _BOTH
         return table.get(code, character)
     return character
+
+
+def by_glyph_number(number: int) -> str:
+    """What a font of the usual order of glyphs has under a number: that of Mac OS Roman, from the space as number 3.
+
+    >>> "".join(map(by_glyph_number, [0x37, 0x4B, 0x48, 3, 177, 182, 107]))
+    'The –’â'
+    """
+    if not 3 <= number < 224:
+        return chr(number)
+    code = number + (29 if number < 98 else 30)
+    return bytes([code if code < 0xCA else min(code + 1, 255)]).decode("mac_roman")

@@ -11,7 +11,7 @@ from statistics import median
 
 from extractor.layout.glyphs import Font, Glyph
 
-GAP = 0.28
+GAP = 0.2
 SMALLER = 0.86
 RAISED = 0.12
 REACH = 0.75

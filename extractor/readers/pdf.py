@@ -38,8 +38,8 @@ def read(source: Source) -> Document:
                 what=what,
                 text=text,
                 reason=reason,
-                evidence=[Evidence(start=starts[page], end=starts[page], quote="", page=page)],
+                evidence=[Evidence(start=starts[page], end=starts[page], quote="", page=page) for page in numbers],
             )
-            for what, text, reason, page in found["unparsed"]
+            for what, text, reason, numbers in found["unparsed"]
         ],
     )
