@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.language.criteria.headings import read_title
 from extractor.language.protocols.marks import read_mark
 
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,5})\.?[ \t]{1,12}"
@@ -78,10 +79,18 @@ def find_lists(text: str, sections: Sequence[tuple[int, int, str]]) -> tuple[lis
     if not groups:
         return [], []
     best = max(groups, key=_rank)
+    if _whole(best) == 1 and not any(_divided(text, one) for one in best):
+        return [], []
     if not _whole(best) and (best[0].kind == "exclusion" or sum(one.items for one in best) < FEWEST):
         return [], []
     chosen = [one for one in best if _filled(one) and not (one.kind == "both" and _whole(best) > 1)]
     return chosen, [one for group in groups if group is not best for one in group if one.items]
+
+
+def _divided(text: str, one: CriteriaList) -> bool:
+    """Whether what stands under one heading says where inclusion or exclusion begins."""
+    titles = (read_title(line) for line in text[one.body : one.end].split("\n") if line.strip())
+    return any(title is not None and title.kind in ("inclusion", "exclusion") for title in titles)
 
 
 def _filled(one: CriteriaList) -> bool:
