@@ -1,7 +1,7 @@
 """Blocks of pages -> one canonical text, with the places of pages, paragraphs and tables in it.
 
 A paragraph is a line of the text. A row of a table is one too, with bars between its cells, where each of them is a
-single paragraph; else every cell begins a line of its own.
+single paragraph ("Phase | 2", but "Phase: 2" where it is so written); else every cell begins a line of its own.
 """
 
 from collections.abc import Sequence
@@ -83,7 +83,8 @@ class _Writer:
             placed.append([])
             for at, cell in enumerate(rows[number]):
                 if at:
-                    self.write(BAR if flat else "\n")
+                    spoken = not table.ruled and self.parts[-1].endswith(":")
+                    self.write("\n" if not flat else " " if spoken else BAR)
                 start = self.at
                 for nth, item in enumerate(cell.content):
                     if nth:

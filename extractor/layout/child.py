@@ -24,6 +24,8 @@ MEMORY = 3 * 2**30
 GROWN = 700 * 2**20
 PACKAGES = str(Path(__file__).parents[2])
 CHUNK = 2**20
+# -P: a module of the folder one happens to stand in must not take the place of a library's.
+_ARGUMENTS = ("-P", "-m", __name__)
 _HEAD = 8
 
 
@@ -90,8 +92,7 @@ class Child:
 
 def _started() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        # -P: a module of the folder one happens to stand in must not take the place of a library's.
-        [sys.executable, "-P", "-m", __name__],
+        [sys.executable, *_ARGUMENTS],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -32,7 +32,7 @@ def _parts(words: list[Word]) -> list[list[Word]]:
     gutter = _gutter(words)
     if gutter is None:
         return [words]
-    rows = _rows(words)
+    rows = rows_of(words)
     parts: list[list[Word]] = []
     band: list[Word] = []
     for row in rows:
@@ -68,7 +68,8 @@ def _joined(parts: list[list[Word]], gutter: float) -> list[list[Word]]:
     return result
 
 
-def _rows(words: Sequence[Word]) -> list[list[Word]]:
+def rows_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words by baseline, from top to bottom, each row from left to right."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.y, word.x0)):
         if rows and word.y - rows[-1][0].y <= 0.3 * word.size:
@@ -97,7 +98,7 @@ def _gutter(words: Sequence[Word]) -> float | None:
         steps[int(word.x0 - left)] += 1
         steps[int(word.x1 - left) + 1] -= 1
     covered = list(accumulate(steps))
-    rows = _rows(words)
+    rows = rows_of(words)
     most = FREE * len(rows)
     best: tuple[int, int] | None = None
     start = None

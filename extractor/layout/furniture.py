@@ -60,7 +60,9 @@ def _edges(words: Sequence[Word], tables: Sequence[Grid]) -> list[_Row]:
     """The uppermost and lowest rows of a page, with their text."""
     free = [word for word in words if not any(_in_body(table, word) for table in tables)]
     ordered = sorted(free, key=lambda word: (word.cy, word.x0))
-    return [*_rows(ordered), *_rows(ordered[::-1])]
+    upper = _rows(ordered)
+    seen = {id(word) for _, row in upper for word in row}
+    return [*upper, *_rows([word for word in reversed(ordered) if id(word) not in seen])]
 
 
 def _in_body(table: Grid, word: Word) -> bool:

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from extractor.layout.symbols import by_glyph_number, sign
 
 MOST_CHARACTERS = 200_000
-MOST_OBJECTS = 300_000
+MOST_OBJECTS = 100_000
+MOST_STRIKES = 2_000
 THIN = 3.0
 SHORT = 4.0
 DEPTH = 4
@@ -330,7 +331,7 @@ class _Drawing:
         self._raw = raw
         self._frame = frame
         self.rules: list[Rule] = []
-        self.filled: list[tuple[float, float, float, float]] = []
+        self.filled: list[tuple[float, ...]] = []
         self.pictures = 0
         self.count = 0
         self.bands: dict[int, list[Rule]] = {}
@@ -345,10 +346,10 @@ class _Drawing:
             0,
         )
         self._annotations(page)
-        for rule in self.rules:
-            if rule.level:
-                for band in range(int((rule.y0 - STRIKE * 30) // BAND), int((rule.y0 + STRIKE * 30) // BAND) + 1):
-                    self.bands.setdefault(band, []).append(rule)
+        level = [rule for rule in self.rules if rule.level]
+        for rule in level if len(level) <= MOST_STRIKES else ():
+            for band in range(int((rule.y0 - STRIKE * 30) // BAND), int((rule.y0 + STRIKE * 30) // BAND) + 1):
+                self.bands.setdefault(band, []).append(rule)
 
     def covers(self, x: float, y: float) -> bool:
         """Whether a point lies on a filled area or a picture."""
@@ -375,12 +376,16 @@ class _Drawing:
                 self._path(item, matrix)
             elif kind == _IMAGE:
                 self.pictures += 1
-                self.filled.append(self._box(item, matrix))
+                self._fill(*self._box(item, matrix))
             elif kind == _FORM and depth < DEPTH:
                 own = raw.FS_MATRIX()
                 raw.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
                 inner = raw.FPDFFormObj_CountObjects(item)
                 self._walk(inner, partial(raw.FPDFFormObj_GetObject, item), _times(raw, own, matrix), depth + 1)
+
+    def _fill(self, *box: float) -> None:
+        if len(self.filled) < MOST_STRIKES:
+            self.filled.append(box)
 
     def _box(self, item: Any, matrix: Any) -> tuple[float, float, float, float]:
         raw = self._raw
@@ -418,7 +423,7 @@ class _Drawing:
                 )
             return
         if fill.value and self._ink(item, False) < WHITE:
-            self.filled.append((x0, y0, x1, y1))
+            self._fill(x0, y0, x1, y1)
         if stroke.value and ink < WHITE:
             self._segments(item, matrix)
 

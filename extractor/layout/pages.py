@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.layout import labelled
 from extractor.layout.columns import in_columns
 from extractor.layout.grids import Grid
+from extractor.layout.labelled import Entry, LabelList
 from extractor.layout.paragraphs import Paragraph, paragraphs
 from extractor.layout.words import Word, lines, word
 
@@ -28,6 +30,7 @@ class TableBlock:
 
     page: int
     cells: list[TableCell]
+    ruled: bool = True
 
 
 Block = Paragraph | TableBlock
@@ -71,8 +74,27 @@ def _free(part: list[Word], number: int, left: float, right: float) -> list[Bloc
         x0, x1 = min(item.x0 for item in column), max(item.x1 for item in column)
         if len(columns) == 1:
             x0, x1 = min(x0, left), max(x1, right)
-        found += paragraphs(lines(column), number, x0, x1)
+        for piece in labelled.parts(column):
+            if isinstance(piece, LabelList):
+                found.append(_labels(piece.entries, number, x1))
+            else:
+                found += paragraphs(lines(piece), number, x0, x1)
     return found
+
+
+def _labels(entries: Sequence[Entry], number: int, right: float) -> TableBlock:
+    """A table of labels and values."""
+    cells = [
+        TableCell(row, column, 1, 1, paragraphs(lines(held), number, min(item.x0 for item in held), edge))
+        for row, entry in enumerate(entries)
+        for column, (held, edge) in enumerate(((entry.label, _start(entries)), (entry.value, right)))
+        if held
+    ]
+    return TableBlock(number, cells, ruled=False)
+
+
+def _start(entries: Sequence[Entry]) -> float:
+    return min(item.x0 for entry in entries for item in entry.value)
 
 
 def _shared_out(words: Sequence[Word], grids: Sequence[Grid]) -> tuple[list[Word], list[dict[int, list[Word]]]]:

@@ -62,10 +62,10 @@ def _parse(document: Any) -> Parsed:
         widths.append(width)
         for reason, text in aside:
             unparsed.setdefault(("text", text, reason), []).append(number)
-        characters += sum(len(word.text) + 1 for word in found)
+        characters += sum(len(word.text) + 1 for word in found) + sum(len(text) for _, text in aside)
         if characters > LARGEST_TEXT:
             raise ReadError(f"more than {LARGEST_TEXT} characters of text")
-        if not found:
+        if not found and not any(text == f"page {number}" for _, text in aside):
             unparsed["page", f"page {number}", "no text on it"] = [number]
         elif garbage(found):
             unparsed["page", f"page {number}", "its fonts have no mapping to characters: garbage"] = [number]

@@ -195,3 +195,33 @@ def test_a_planted_phrase_comes_back_on_its_page(
     evidence = document.evidence(at, at + len(phrase))
     assert (evidence.quote, evidence.page) == (phrase, page)
     assert document.text.count("Strictly confidential") == headed
+
+
+def test_labels_and_values_without_rules_are_a_table() -> None:
+    entries = [("Title", f"A Study of {prose(8, 30)}"), ("Phase", "2"), ("Sponsor:", "Example Cell Foundation")]
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 760, "Synopsis of the protocol, as it was approved by all who have to do so before.")
+        for number, (label, value) in enumerate(entries):
+            canvas.drawString(72, 720 - 60 * number, label)
+            wrapped(canvas, value, 200, 720 - 60 * number, 320)
+        wrapped(canvas, prose(7, 60), 72, 520, 450)
+
+    document = made(page)
+    [found] = document.tables
+    assert document.text[found.start : found.end] == (
+        f"Title | A Study of {prose(8, 30)}\nPhase | 2\nSponsor: Example Cell Foundation"
+    )
+    assert [[document.text[cell.start : cell.end] for cell in row] for row in found.rows][1] == ["Phase", "2"]
+    assert prose(7, 60) in document.text
+
+
+def test_a_numbered_list_is_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        for number in range(4):
+            canvas.drawString(72, 700 - 14 * number, f"{number + 1}.")
+            canvas.drawString(100, 700 - 14 * number, f"Criterion of the number {number + 1}")
+
+    document = made(page)
+    assert document.tables == []
+    assert document.text.startswith("1. Criterion of the number 1\n2. Criterion")

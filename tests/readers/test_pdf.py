@@ -123,11 +123,15 @@ def test_one_child_reads_many_files() -> None:
     assert child._children[os.getpid()]._process is before
 
 
-def test_a_parser_that_crashes_costs_this_document_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", ["import os; os.kill(os.getpid(), 11)", "raise MemoryError", "import sys; sys.exit(0)"])
+def test_a_parser_that_crashes_costs_this_document_alone(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "_ARGUMENTS", ("-c", end))
     own = child.Child()
-    monkeypatch.setattr(child, "_started", lambda: child.subprocess.Popen(["false"], stdin=-1, stdout=-1))
     with pytest.raises(ReadError, match="crashes its parser or needs too much memory"):
         own.ask(b"%PDF-")
+    monkeypatch.undo()
+    assert own.ask(made([["text"]]))["text"] == "text\n"
+    own.stop()
 
 
 def test_a_parser_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
