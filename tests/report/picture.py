@@ -16,7 +16,7 @@ from tests.report.browser import session
 
 PICTURE = Path(__file__).parent.parent.parent / "docs" / "report.png"
 SAMPLE = "ctgov_v2_inconsistent.json"
-SHOWN = "DSG103"
+SHOWN = "ELG104"
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
         page.locator(f".finding[data-code={SHOWN}] .open").click()
         page.evaluate("() => document.activeElement.blur()")
         image = Image.open(io.BytesIO(page.screenshot()))
-    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(PICTURE, optimize=True)
+    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=160).save(PICTURE, optimize=True)
 
 
 if __name__ == "__main__":

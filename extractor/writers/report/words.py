@@ -6,6 +6,7 @@ from extractor.record import AgeRange, DoseRegimen, Frequency, MeasuredQuantity,
 _TIME = {"s": "second", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
 _TIME |= {unit: unit for unit in ("hour", "day", "week", "month", "year", "cycle")}
 _EACH = {"h": "hourly", "d": "daily", "wk": "weekly", "mo": "monthly", "cycle": "per cycle"}
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -13,11 +14,11 @@ def number(value: float) -> str:
     """A number without the ends that say nothing, powers of ten as such where it is long.
 
     >>> number(20.0), number(0.5), number(2000000), number(2.5e8)
-    ('20', '0.5', '2,000,000', '2.5 × 10^8')
+    ('20', '0.5', '2,000,000', '2.5 × 10⁸')
     """
     if abs(value) >= 10_000_000:
         digits, _, power = f"{value:.6e}".partition("e")
-        return f"{digits.rstrip('0').rstrip('.')} × 10^{int(power)}"
+        return f"{digits.rstrip('0').rstrip('.')} × 10{str(int(power)).translate(_SUPERSCRIPTS)}"
     if value == int(value):
         return f"{int(value):,}"
     return f"{value:.10g}"

@@ -87,13 +87,26 @@ function mentionList(view, mentions) {
       element("span", { class: "number" }, found.length.toLocaleString("en"))));
     list.addEventListener("toggle", () => {
       if (list.childElementCount > 1) return;
-      list.append(element("ul", { class: "mentions" }, found.map(([place, how, concept]) =>
-        element("li", {}, placeButton(view, [place], view.quote(place)),
+      list.append(element("ul", { class: "mentions" }, alike(view, found).map(({ words, places, how, concept }) =>
+        element("li", {}, placeButton(view, places, words),
+          places.length > 1 && element("span", { class: "number" }, ` × ${places.length}`),
           how && element("span", { class: "tag" }, how), concept && element("span", { class: "concept" }, concept)))));
     });
     return list;
   });
   return part("mentions", "Mentions", Object.values(mentions).reduce((sum, found) => sum + found.length, 0), lists);
+}
+
+// Mentions of the same words that are asserted alike, with all their places.
+function alike(view, mentions) {
+  const groups = new Map();
+  for (const [place, how, concept] of mentions) {
+    const words = view.quote(place);
+    const key = [words.toLowerCase(), how, concept].join("\n");
+    if (!groups.has(key)) groups.set(key, { words, how, concept, places: [] });
+    groups.get(key).places.push(place);
+  }
+  return [...groups.values()];
 }
 
 function plainTable(name, title, columns, rows) {
