@@ -56,7 +56,7 @@ _ELSEWHERE: Final = re.compile(
     r"(?i)\b(?:(?:previous(?:ly)?|earlier|prior|preceding|original|other|these|such|all) (?:[\w-]{1,20},? ){0,3}?"
     r"(?:stud(?:y|ies)|trials?|work|research|reports?|published|conducted|reported)"
     r"|(?:was|were|been) previously|parent|published|literature|et al|meta-?analys\w+|reviews?"
-    r"|demonstrated|showed|has shown|have shown|reported"
+    r"|ongoing|demonstrated|showed|has shown|have shown|reported"
     r"|future|submission|proposal|rationale|propose (?:an?|to)|plann?ing an?|subsequent\w*|followed by"
     r"|extension|roll-?over|run-in|lead-in"
     r"|sub-?stud(?:y|ies)|appropriate|if|would be|historical|optional\w*|allowed|progression"

@@ -128,6 +128,10 @@ _OTHER_AFTER: Final = re.compile(
     r"|attrition|for each|in (?:group|arm) \w\b|in (?:each|both|the two)|each year|annually|and \d+"
     r"|analy[sz]\w*|interim|of each)"
 )
+_ALLOWANCE: Final = re.compile(
+    r"(?i)\b(?:drop-?\s?outs?|attrition|loss(?:es)?|lost to|mortality|withdrawals?)\b[^.;]{0,30}\d{1,2} ?%"
+    r"|\d{1,2} ?% (?:\w+ ){0,3}(?:drop-?\s?outs?|attrition|loss(?:es)?|mortality|withdrawals?)\b"
+)
 _NEXT_NUMBER: Final = re.compile(r"[,;(](?: \w{2,8})?\s?\d")
 _LIST: Final = re.compile(r"\d(?: and| or| to|,|-)\s?$")
 _RESULTS: Final = re.compile(
@@ -194,6 +198,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     beyond = text[match.start() : match.end() + 200]
     return bool(
         _OTHER.search(before)
+        or _ALLOWANCE.search(_SENTENCE_END.split(text[match.end() : match.end() + 160], maxsplit=1)[0])
         or _LIST.search(before)
         or _OTHER.search(match[0])
         or _OTHER_AFTER.search(after)

@@ -65,7 +65,7 @@ _TO: Final = re.compile(r"(?i)[ ]*(?:to|through|until|[-–—−~])[ ]*")
 
 _EVERY: Final = re.compile(r"(?i)(?:\b(?:every|each|per|q)[ ]?(?:other[ ])?|/[ ]?)$")
 _APART: Final = re.compile(
-    r"(?i)[ -]?(?:intervals?|apart|cycles?|courses?)\b"
+    r"(?i)[ -]?(?:intervals?|a[ ]?part|cycles?|courses?)\b(?![ ]of\b)"
     r"|[ ]?(?:/|\b(?:an?|per|each|every|in[ ]a)\b)[ ]?(?:hour|day|week|month|year)\b"
 )
 _PAST: Final = re.compile(r"(?i)\b(?:past|last|previous|preceding|prior|recall(?: period)?(?: of)?|trailing)[ ]$")

@@ -69,6 +69,11 @@ _ELSEWHERE: Final = re.compile(
     r"|I{1,3})"
     r"|re-?randomi\w*)\b|phase\s(?:[1-4]|I{1,3})\s?[:)])"
 )
+# "A phase II study has been completed in arthritis. A total of 161 patients were randomised to 4 arms".
+_TOLD_BEFORE: Final = re.compile(
+    r"(?i)\b(?:study|trial)\b[^.]{0,60}\b(?:has|have) been (?:completed|conducted|published|performed|reported)\b"
+    r"[^.]{0,80}\.\s[^.]{0,80}\b(?:were|was)\b[^.]{0,60}$"
+)
 _BASIS: Final = re.compile(
     r"(?i)[^.;:\n]{0,40}?\b(?:according\s+to|based\s+on|depending\s+on|in\s+terms\s+of|on\s+the\s+basis\s+of"
     r"|defined\s+by|by\s+(?:age|sex|gender))\b"
@@ -148,7 +153,8 @@ def _set_aside(text: str, first: int, start: int, end: int) -> bool:
     before = _SENTENCE_END.split(text[max(0, first - 200) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + 120], maxsplit=1)[0]
     return bool(
-        _SOME.search(text[max(0, start - 20) : start])
+        _TOLD_BEFORE.search(text[max(0, first - 250) : start])
+        or _SOME.search(text[max(0, start - 20) : start])
         or _OF_THINGS.match(after)
         or _BASIS.match(after)
         or _ELSEWHERE.search(before)
