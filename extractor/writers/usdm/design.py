@@ -1,5 +1,6 @@
 """The design of a study: arms, epochs, cells, population, criteria, indications, objectives, timelines."""
 
+from itertools import pairwise
 from typing import Any
 
 from extractor.record import AgeRange, Fact, Schedule, TrialRecord
@@ -127,7 +128,7 @@ def _criteria(record: TrialRecord, parts: Parts, items: list[Json]) -> list[Json
                 extensionAttributes=[*more, *parts.quotes(one.evidence)],
             )
         )
-    for before, after in zip(made, made[1:], strict=False):
+    for before, after in pairwise(made):
         before["nextId"], after["previousId"] = after["id"], before["id"]
     return made
 
@@ -233,7 +234,7 @@ def _timeline(schedule: Schedule, parts: Parts, *, main: bool) -> tuple[list[Jso
         )
         for at, encounter in enumerate(encounters)
     ] or [parts.make("ScheduledActivityInstance", name=NOT_STATED)]
-    for before, after in zip(instances, instances[1:], strict=False):
+    for before, after in pairwise(instances):
         before["defaultConditionId"] = after["id"]
     instances[-1]["timelineExitId"] = leave["id"]
     timeline = parts.make(
