@@ -2,9 +2,9 @@
 
     python -m benchmarks.writers INPUT... [--documents N] [--model NAME|none] [--passes N]
 
-The first N documents of INPUT are extracted once, then written in every format of `extract`, in some passes, of which the
-fastest counts: the others tell of the machine's other work. `share` is the writer's time over that of extraction. A table
-goes to stderr, one JSON line to stdout; the files are written to a temporary folder and removed.
+The first N documents of INPUT are extracted once, then written in every format of `extract`, in some passes, of which
+the fastest counts: the others tell of the machine's other work. `share` is the writer's time over that of extraction.
+A table goes to stderr, one JSON line to stdout; the files are written to a temporary folder and removed.
 """
 
 from __future__ import annotations
