@@ -115,7 +115,7 @@ class Target:
             self.files[2].unlink()
 
     def _put_by(self) -> None:
-        out, kept, part = self.files
+        out, kept, part = self.files[:3]
         if part.exists():
             with open(kept, "ab") as old, open(part, "rb") as new:
                 shutil.copyfileobj(new, old)
