@@ -102,6 +102,16 @@ IN_VIEW = """mark => {
 }"""
 
 
+def test_a_place_far_down_is_scrolled_to(browser: Session, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_bytes(page(study_of(**{**FLAWED, "summary": "Nothing of note.\n" * 3000})))
+    opened = browser.open(file, fragment="#document-1")
+    assert opened.locator(".pane").evaluate("pane => pane.scrollHeight > 10 * pane.clientHeight")
+    opened.locator(".finding[data-code=AGE105] .open").click()
+    assert opened.locator("mark.active").first.evaluate(IN_VIEW)
+    opened.close()
+
+
 def test_the_filter_takes_words_of_the_text_codes_and_severities(opened: Any) -> None:
     everything = shown(opened)
     assert len(everything) == 5
@@ -278,17 +288,14 @@ def test_it_prints_the_text_in_full(opened: Any) -> None:
     assert opened.pdf(format="A4").startswith(b"%PDF")
 
 
-def test_five_hundred_trials_are_ready_within_three_seconds(browser: Session, tmp_path: Path) -> None:
+def test_five_hundred_trials_are_ready_within_three_seconds(browser: Session, report: Path, tmp_path: Path) -> None:
     criteria = "Inclusion Criteria:\n\n" + "* Serum creatinine below 2.0 mg/dL and age over 18 years\n" * 40
     one = study_of(**{**FLAWED, "criteria": criteria})
     named = (one.record.model_copy(update={"trial_id": f"NCT9999{number:04}"}) for number in range(500))
     file = tmp_path / "report.html"
     file.write_bytes(page(*(type(one)(record) for record in named)))
     assert file.stat().st_size > 10_000_000
-    times = []
-    for _ in range(3):  # the machine may be busy with something else: the best of three counts
-        opened = browser.open(file)
-        times.append(int(opened.locator("html").get_attribute("data-ready")) / 1000)
-        assert opened.locator("#documents tbody tr").count() == 500
-        opened.close()
-    assert min(times) < 3
+    assert 0 < browser.seconds_to_open(file, first=report) < 3
+    opened = browser.open(file)
+    assert opened.locator("#documents tbody tr").count() == 500
+    opened.close()
