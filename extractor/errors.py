@@ -2,6 +2,7 @@
 
 ExtractorError
 ├── ReadError     an input cannot be read: says which document, where in it, and why
+├── WriteError    a record cannot be written in a format
 ├── ModelError    a recognition model is missing, broken or of no use
 └── ConfigError   an option, a configuration file or a code that does not exist
 """
@@ -27,6 +28,10 @@ class ReadError(ExtractorError):
 
     def __str__(self) -> str:
         return f"{self.reason} ({self.where})" if self.where else self.reason
+
+
+class WriteError(ExtractorError):
+    """A record cannot be written in a format: says why."""
 
 
 class ModelError(ExtractorError):

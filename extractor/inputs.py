@@ -186,7 +186,7 @@ def sources(
     limits: Limits = DEFAULT_LIMITS,
     leave_out: Collection[str | os.PathLike[str]] = (),
 ) -> Iterator[Item]:
-    """Every document of the inputs, in the order given (folders by name). `leave_out`: files of folders not to read.
+    """Every document of the inputs, in the order given (folders by name). `leave_out`: what is not read in folders.
 
     >>> [type(item).__name__ for item in sources(["no such file"])]
     ['Failure']
@@ -205,12 +205,13 @@ def sources(
 def _folder(top: str, limits: Limits, unread: Collection[str]) -> Iterator[Item]:
     lost: list[OSError] = []
     for folder, names, files in os.walk(top, onerror=lost.append):
+        real = os.path.realpath(folder)
+        names[:] = [name for name in names if os.path.join(real, name) not in unread]
         for name in sorted(names):
             if reason := _left_out(os.path.join(folder, name), "folder"):
                 names.remove(name)
                 yield Notice(_readable(os.path.join(folder, name)), reason)
         names.sort()
-        real = os.path.realpath(folder)
         for name in sorted(files):
             path = os.path.join(folder, name)
             if reason := _left_out(path, "file"):

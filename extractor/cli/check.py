@@ -31,17 +31,20 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    inputs: options.Inputs,
+    inputs: options.Inputs = None,
     output: options.Out = None,
     format: Format = "",
     model: options.Model = "en_trial_ner",
     select: options.Select = "",
     ignore: options.Ignore = "",
     baseline: BaselineFile = None,
+    files_from: options.FilesFrom = "",
+    from0: options.From0 = False,
     workers: options.Workers = 1,
     resume: options.Resume = False,
     with_text: options.WithText = False,
     quiet: options.Quiet = False,
+    progress: options.Progress = "auto",
     config: options.Config = None,
 ) -> None:
     """Finds inconsistencies in trial documents; also reads the records that `extract` wrote."""
@@ -49,7 +52,7 @@ def check(
 
     batch = Batch(
         command="check",
-        inputs=inputs,
+        inputs=options.inputs(inputs, files_from, from0=from0),
         out=output,
         format=format,
         model=options.model_name(model),
@@ -59,6 +62,7 @@ def check(
         resume=resume,
         with_text=with_text,
         quiet=quiet,
+        progress=progress,
         sieve=_sieve(config, baseline, output, resume=resume),
     )
     summary = batch.run()

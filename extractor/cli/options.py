@@ -1,12 +1,14 @@
 """The options that commands share; each can stand in the configuration file."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 SOME_INPUT_FAILED = 3
-_AUTHORED = {"inputs", "config", "code", "input", "registry", "protocol"}
+_AUTHORED = {"inputs", "files_from", "from0", "config", "code", "input", "registry", "protocol"}
 
 
 def _configure(context: typer.Context, path: Path | None) -> Path | None:
@@ -30,12 +32,28 @@ def _listed(value: object) -> object:
     return ",".join(map(str, value)) if isinstance(value, list) else value
 
 
+def _or_stdout(path: Path | None) -> Path | None:
+    return None if path == Path("-") else path
+
+
 Inputs = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(metavar="INPUT...", help="Files, folders, archives, or - for standard input.", show_default=False),
 ]
+FilesFrom = Annotated[
+    str,
+    typer.Option("--files-from", metavar="FILE|-", help="Read also the inputs that FILE names, one a line."),
+]
+From0 = Annotated[bool, typer.Option("-0", "--from0", help="The names in FILE end with a NUL instead of a line break.")]
 Out = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="OUT", help="Where to write; standard output if not given.")
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT",
+        callback=_or_stdout,
+        help="Where to write; standard output if not given, or -.",
+    ),
 ]
 Model = Annotated[
     str, typer.Option(metavar="NAME|PATH|none", help="The recognition model; none: pattern rules only, no spaCy.")
@@ -55,6 +73,33 @@ Config = Annotated[
 WithText = Annotated[bool, typer.Option("--with-text", help="Write the document's text too.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Keep the documents that OUT has already.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no summary; failures are still named.")]
+Progress = Annotated[
+    str,
+    typer.Option("--progress", metavar="auto|json", help="json: what goes on, an object a line, on standard error."),
+]
+
+
+def inputs(given: list[str] | None, files_from: str, *, from0: bool) -> list[str]:
+    """The inputs named on the command line, then those that a file names. Raises ConfigError."""
+    from extractor.errors import ConfigError
+
+    if from0 and not files_from:
+        raise ConfigError("--from0 needs --files-from FILE")
+    if not (given or files_from):
+        raise ConfigError("no INPUT is given")
+    return [*(given or []), *(_names(files_from, from0=from0) if files_from else [])]
+
+
+def _names(file: str, *, from0: bool) -> list[str]:
+    """The names in a file, as they are: - names a file too."""
+    from extractor.errors import ConfigError
+
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from None
+    names = data.split(b"\0") if from0 else data.splitlines()
+    return [os.path.join(".", "-") if name == b"-" else os.fsdecode(name) for name in names if name]
 
 
 def model_name(model: str) -> str | None:
