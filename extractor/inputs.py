@@ -21,6 +21,7 @@ from hashlib import sha256
 from math import inf
 from typing import IO, Any
 
+from extractor.config import DEFAULT_LIMITS, Limits
 from extractor.errors import ReadError
 from extractor.json_stream import BOM, split
 
@@ -31,19 +32,10 @@ LARGEST_JSON = 32 * 2**20
 # More than any real text shrinks by; what a small input may unpack to at any ratio.
 RATIO = 200
 FREE = 2**30
+# How the account of a run begins that stands beside its output: no document.
+MANIFEST = b'{"manifest":'
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _JSON = re.compile(rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\]]|$))')
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What is too large to be read: bytes of one document, bytes that one input unpacks to (each layer counted)."""
-
-    document: int = 200 * 2**20
-    archive: int = 64 * 2**30
-
-
-DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -264,6 +256,8 @@ def _opened(path: str, stream: IO[bytes], budget: _Budget, member: str | None = 
             yield from _opened(path, inner, budget, member, depth + 1)
         elif not head:
             raise ReadError("empty file")
+        elif head.startswith(MANIFEST):
+            yield Notice(f"{path}:{member}" if member else path, "account of an earlier run, not read")
         else:
             yield from _documents(path, buffered, head, budget.limits, member)
     except _Bomb as error:
