@@ -9,10 +9,10 @@ Quantity(value=18, unit='year')
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["TrialRecord", "check", "compare", "extract", "extract_many", "extract_text"]
+__all__ = ["TrialRecord", "check", "compare", "extract", "extract_many", "extract_text", "load_records"]
 
 if TYPE_CHECKING:
-    from extractor.api import check, compare, extract, extract_many, extract_text
+    from extractor.api import check, compare, extract, extract_many, extract_text, load_records
     from extractor.record import TrialRecord
 
 

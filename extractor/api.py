@@ -14,6 +14,7 @@ from extractor.pipeline import process
 from extractor.recognise import loaded
 from extractor.record import TrialRecord
 from extractor.runners.local import work_through
+from extractor.saved import saved
 
 
 def extract(path: str | os.PathLike[str], *, model: str | None = DEFAULT_MODEL) -> list[TrialRecord]:
@@ -54,6 +55,15 @@ class _Job:
             return process(source, Settings(model=self._model), loaded(self._model)).record
         except ReadError as error:
             return str(error)
+
+
+def load_records(path: str | os.PathLike[str]) -> list[TrialRecord]:
+    """The records that `extract` wrote to a json, jsonl, Parquet or DuckDB file (told by its content), in their order.
+
+    They equal those that were written; the text is None unless it was written too (`--with-text`). Raises ReadError
+    where the file holds something else, and ConfigError where the extra `formats` is needed and not installed.
+    """
+    return list(saved(path))
 
 
 def extract_text(text: str, *, model: str | None = DEFAULT_MODEL) -> TrialRecord:

@@ -81,12 +81,12 @@ def _read(source: Source) -> Document:
 
 def process(source: Source, settings: Settings, recogniser: Recogniser | None) -> Result:
     """One source's record, checked. Raises ReadError where the source cannot be read at all."""
-    if saved := _saved(source):
+    if saved := saved_record(source):
         return Result(saved, check(saved, select=settings.select, ignore=settings.ignore))
     return examine(read(source), settings, recogniser)
 
 
-def _saved(source: Source) -> TrialRecord | None:
+def saved_record(source: Source) -> TrialRecord | None:
     """One of our own records, read back; None where the source is something else. Raises ReadError."""
     if not isinstance(source.json, dict) or "schema_version" not in source.json or "document" not in source.json:
         return None

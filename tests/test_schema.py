@@ -1,11 +1,13 @@
 """The record as other tools rely on it: which fields it has, with which keys, and the JSON Schema that says so."""
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from extractor.record import json_schema
+from extractor.record import SCHEMA_VERSION, json_schema
 from tests import golden
 
 SCHEMA = json_schema()
@@ -93,6 +95,21 @@ def test_it_is_a_json_schema_that_can_be_written() -> None:
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert SCHEMA["type"] == "object" and SCHEMA["additionalProperties"] is False
     assert orjson.loads(orjson.dumps(SCHEMA)) == SCHEMA
+
+
+# The schema's digest at each version. One that changes needs a new version, or the old records are no longer valid.
+DIGESTS = {"1.0": "1156701c2ed7c15d845903bb4224429fc6f01c0a66615f3c029ef945ffb3ad1e"}
+
+
+def test_the_schema_changes_with_its_version_alone() -> None:
+    digest = sha256(orjson.dumps(SCHEMA, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    assert DIGESTS.get(SCHEMA_VERSION) == digest, "raise SCHEMA_VERSION in extractor/record.py and add its digest here"
+    assert SCHEMA["properties"]["schema_version"]["const"] == SCHEMA_VERSION
+
+
+def test_the_schema_in_the_repository_is_the_one_of_the_code() -> None:
+    file = Path(__file__).parent.parent / "docs" / "record.schema.json"
+    assert orjson.loads(file.read_bytes()) == SCHEMA, "run `make docs`"
 
 
 def test_every_reference_is_defined() -> None:
