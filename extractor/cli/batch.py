@@ -132,9 +132,9 @@ class Batch:
         summary, account = Summary(), Account(self.sieve, codes)
         checks = {code: catalogue()[code] for code in sorted(codes)}
         opening = [writer.opening(checks, __version__)] if hasattr(writer, "opening") else []
-        with voice(self.progress, quiet=self.quiet) as says, self._target(writer, job) as target:
+        with voice(self.progress, self.inputs, quiet=self.quiet) as (says, meter), self._target(writer, job) as target:
             leave_out = [*target.files, *self.sieve.files]
-            found = sources(self.inputs, limits=self.limits, leave_out=leave_out)
+            found = sources(self.inputs, limits=self.limits, leave_out=leave_out, meter=meter)
             results = runner.work_through(
                 (_kept(item, target) for item in found),
                 job,
