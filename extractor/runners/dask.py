@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
@@ -49,7 +50,8 @@ def work_through(
     prepare()
     task = _Task(work, prepare, (limits or DEFAULT_LIMITS).seconds)
     with _client(scheduler, workers, limits or DEFAULT_LIMITS) as client:
-        yield from _Flow(client, task).run(items)
+        flow: _Flow[T, R] = _Flow(client, task)
+        yield from flow.run(items)
 
 
 @dataclass(frozen=True)
@@ -160,12 +162,12 @@ def _blocks(items: Iterable[T]) -> Iterator[_Block[T]]:
 @contextmanager
 def _client(scheduler: str | None, workers: int, limits: Limits) -> Iterator[Any]:
     """A client of the cluster that is named, or of one of this machine that ends with it. Raises ConfigError."""
-    from distributed import Client
-
+    # Its functions have no types.
+    distributed: Any = import_module("distributed")
     if scheduler:
         try:
             named = {"scheduler_file": scheduler} if os.path.isfile(scheduler) else {"address": scheduler}
-            client = Client(timeout=10, set_as_default=False, **named)
+            client = distributed.Client(timeout=10, set_as_default=False, **named)
         except (OSError, ValueError, TimeoutError) as error:
             raise ConfigError(f"--scheduler {scheduler}: {error}") from None
         with client:
@@ -174,21 +176,19 @@ def _client(scheduler: str | None, workers: int, limits: Limits) -> Iterator[Any
     with (
         TemporaryDirectory(prefix="trial-extractor-") as folder,
         _cluster(workers, limits, folder) as cluster,
-        Client(cluster, set_as_default=False) as client,
+        distributed.Client(cluster, set_as_default=False) as client,
     ):
         yield client
 
 
 @contextmanager
 def _cluster(workers: int, limits: Limits, folder: str) -> Iterator[Any]:
-    import dask
-    from distributed import LocalCluster
-
+    dask, distributed = import_module("dask"), import_module("distributed")
     # A document that has killed one worker is told from its block at once.
     quiet = {"logging": {"distributed": "critical"}, "distributed.scheduler.allowed-failures": 1}
     with (
         dask.config.set(quiet),
-        LocalCluster(
+        distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
