@@ -21,6 +21,7 @@ from hashlib import sha256
 from math import inf
 from typing import IO, Any
 
+from extractor.config import DEFAULT_LIMITS, Limits
 from extractor.errors import ReadError
 from extractor.json_stream import BOM, split
 
@@ -31,19 +32,10 @@ LARGEST_JSON = 32 * 2**20
 # More than any real text shrinks by; what a small input may unpack to at any ratio.
 RATIO = 200
 FREE = 2**30
+# How the account of a run begins that stands beside its output: no document.
+MANIFEST = b'{"manifest":'
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _JSON = re.compile(rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\]]|$))')
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What is too large to be read: bytes of one document, bytes that one input unpacks to (each layer counted)."""
-
-    document: int = 200 * 2**20
-    archive: int = 64 * 2**30
-
-
-DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -128,6 +120,42 @@ class Notice:
 
 
 Item = Source | Failure | Notice
+
+
+@dataclass
+class Meter:
+    """How much of the inputs is read: bytes of the files, packed as they are."""
+
+    total: int = 0
+    _done: int = 0
+    _open: IO[bytes] | None = None
+
+    @classmethod
+    def of(cls, paths: Iterable[str | os.PathLike[str]]) -> "Meter":
+        """A meter of these inputs; of standard input the size is not known."""
+        total = 0
+        for path in paths:
+            if os.path.isfile(path):
+                total += os.path.getsize(path)
+            for folder, _, files in os.walk(path):
+                total += sum(os.lstat(os.path.join(folder, name)).st_size for name in files)
+        return cls(total)
+
+    def opened(self, stream: IO[bytes]) -> None:
+        """A file is read from now on."""
+        self._open = stream
+
+    def closed(self, stream: IO[bytes]) -> None:
+        """It is read, or given up."""
+        self._open = None
+        self._done += os.fstat(stream.fileno()).st_size
+
+    @property
+    def read(self) -> int:
+        """Bytes read."""
+        return self._done + (self._open.tell() if self._open and not self._open.closed else 0)
+
+
 _DAMAGE = (OSError, EOFError, NotImplementedError, lzma.LZMAError, zlib.error, tarfile.TarError, zipfile.BadZipFile)
 
 
@@ -185,24 +213,28 @@ def sources(
     *,
     limits: Limits = DEFAULT_LIMITS,
     leave_out: Collection[str | os.PathLike[str]] = (),
+    meter: Meter | None = None,
 ) -> Iterator[Item]:
     """Every document of the inputs, in the order given (folders by name). `leave_out`: what is not read in folders.
+
+    `meter` is told of each file.
 
     >>> [type(item).__name__ for item in sources(["no such file"])]
     ['Failure']
     """
     unread = {os.path.realpath(path) for path in leave_out}
+    meter = meter or Meter()
     for path in paths:
         name = os.fspath(path)
         if name == "-":
             yield from _opened(name, sys.stdin.buffer, _Budget(limits))
         elif os.path.isdir(name):
-            yield from _folder(name, limits, unread)
+            yield from _folder(name, limits, unread, meter)
         else:
-            yield from _file(name, limits)
+            yield from _file(name, limits, meter)
 
 
-def _folder(top: str, limits: Limits, unread: Collection[str]) -> Iterator[Item]:
+def _folder(top: str, limits: Limits, unread: Collection[str], meter: Meter) -> Iterator[Item]:
     lost: list[OSError] = []
     for folder, names, files in os.walk(top, onerror=lost.append):
         real = os.path.realpath(folder)
@@ -217,7 +249,7 @@ def _folder(top: str, limits: Limits, unread: Collection[str]) -> Iterator[Item]
             if reason := _left_out(path, "file"):
                 yield Notice(_readable(path), reason)
             elif os.path.join(real, name) not in unread:
-                yield from _file(path, limits)
+                yield from _file(path, limits, meter)
     for error in lost:
         yield Failure(_readable(str(error.filename)), error.strerror or str(error))
 
@@ -233,14 +265,16 @@ def _readable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _file(path: str, limits: Limits) -> Iterator[Item]:
+def _file(path: str, limits: Limits, meter: Meter) -> Iterator[Item]:
     name = _readable(path)
     try:
         if not os.path.isfile(path):
             yield Failure(name, "not a regular file" if os.path.lexists(path) else "no such file")
             return
         with open(path, "rb") as stream:
+            meter.opened(stream)
             yield from _opened(name, stream, _Budget(limits))
+            meter.closed(stream)
     except OSError as error:
         yield Failure(name, error.strerror or str(error))
 
@@ -264,6 +298,8 @@ def _opened(path: str, stream: IO[bytes], budget: _Budget, member: str | None = 
             yield from _opened(path, inner, budget, member, depth + 1)
         elif not head:
             raise ReadError("empty file")
+        elif head.startswith(MANIFEST):
+            yield Notice(f"{path}:{member}" if member else path, "account of an earlier run, not read")
         else:
             yield from _documents(path, buffered, head, budget.limits, member)
     except _Bomb as error:

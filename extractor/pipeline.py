@@ -1,7 +1,8 @@
 """read -> segment -> recognise -> facts -> link -> check: one document's way to its record.
 
 The only broad `except` of the package is here: a stage that fails on a document is an entry of the record's `errors`,
-and the rest of the record is whole.
+and the rest of the record is whole. Want of memory alone is the whole document's: what is left out then would depend
+on the machine.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -103,6 +104,8 @@ def examine(document: Document, settings: Settings, recogniser: Recogniser | Non
     for name, stage in _stages(document, record, recogniser):
         try:
             stage()
+        except MemoryError:
+            raise
         except Exception as error:
             record.errors.append(StageError(stage=name, message=f"{type(error).__name__}: {error}"))
     record.trial_id = _trial_id(record)
@@ -178,6 +181,8 @@ def _run_all(
     for code in codes:
         try:
             result = run(code)
+        except MemoryError:
+            raise
         except Exception as error:
             errors.append(StageError(stage=code, message=f"{type(error).__name__}: {error}"))
             continue

@@ -36,7 +36,7 @@ def command(*args: str | Path, code: str = MAIN) -> list[str]:
 def run(
     *args: str | Path, cwd: Path | None = None, stdin: bytes = b"", code: str = MAIN
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command(*args, code=code), capture_output=True, cwd=cwd, input=stdin, timeout=60, check=False)
+    return subprocess.run(command(*args, code=code), capture_output=True, cwd=cwd, input=stdin, timeout=300, check=False)
 
 
 def extract(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -165,7 +165,9 @@ def test_the_output_is_written_whole_and_nothing_else(folder: Path, tmp_path: Pa
     out = tmp_path / "new" / "out.jsonl"
     assert extract(folder, "-o", out, cwd=tmp_path).stdout == b""
     assert out.read_bytes() == extract(folder).stdout
-    assert {path.name for path in tmp_path.rglob("*") if path.parent != folder} == {"in", "new", "out.jsonl"}
+    assert {path.name for path in tmp_path.rglob("*") if path.parent != folder} == {
+        "in", "new", "out.jsonl", "out.jsonl.manifest.jsonl",
+    }  # fmt: skip
 
 
 def test_the_suffix_decides_the_format(folder: Path, tmp_path: Path) -> None:
@@ -186,7 +188,7 @@ def test_an_error_leaves_the_old_output_and_no_other(folder: Path, tmp_path: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.jsonl"]
 
 
-@pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.part", "./in.jsonl"])
+@pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.part", "./in.jsonl", "in.jsonl.manifest.jsonl"])
 def test_an_input_is_never_overwritten(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(TEXT)
     result = extract(name, "-o", "in.jsonl", cwd=tmp_path)
@@ -260,6 +262,39 @@ def test_resume_after_a_stop(folder: Path, tmp_path: Path, sign: signal.Signals,
     assert not out.exists()
     assert run(*args, "--resume", code=COUNTING).returncode == 0
     assert out.read_bytes() == extract(folder).stdout
+
+
+def test_the_manifest_says_what_became_of_each_document(folder: Path, tmp_path: Path) -> None:
+    out, manifest = tmp_path / "out.jsonl", tmp_path / "out.jsonl.manifest.jsonl"
+    (folder / "3.txt").write_bytes(b"")
+    extract(folder, "-o", out)
+    first, *rest = [json.loads(line) for line in manifest.read_text().splitlines()]
+    assert first["manifest"]["model"] is None
+    assert [Path(entry["input"]).name for entry in rest] == [f"{number}.txt" for number in range(6)]
+    assert [entry["state"] for entry in rest] == ["done"] * 3 + ["failed"] + ["done"] * 2
+    assert rest[3]["reason"] == "empty file"
+    assert rest[0]["sha256"] == json.loads(out.read_text().splitlines()[0])["document"]["sha256"]
+    before = out.read_bytes(), manifest.read_bytes()
+    (folder / "1.txt").write_text(TEXT + "- another rule\n")
+    resumed = run("extract", folder, "-o", out, "--resume", "--model", "none", code=COUNTING)
+    assert [line for line in lines(resumed) if line.startswith("WORKED")] == [f"WORKED {folder / '1.txt'}"]
+    (folder / "1.txt").write_text(TEXT + "- rule 1\n")
+    extract(folder, "-o", out, "--resume", "-j", "2")
+    assert (out.read_bytes(), manifest.read_bytes()) == before
+    assert lines(extract(manifest)) == [
+        f"{manifest}: account of an earlier run, not read",
+        "0 documents read, 0 failed, 0 findings",
+    ]
+
+
+def test_records_of_other_settings_are_not_mixed(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    extract(folder, "-o", out)
+    before = out.read_bytes()
+    result = extract(folder, "-o", out, "--resume", "--with-text", "--ignore", "AGE")
+    assert (result.returncode, len(lines(result))) == (2, 1)
+    assert "another ignore, with_text: not resumed" in lines(result)[0]
+    assert out.read_bytes() == before
 
 
 def test_what_is_no_output_of_ours_is_not_resumed(folder: Path, tmp_path: Path) -> None:

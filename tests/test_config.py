@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.config import load
+from extractor.config import Limits, load, load_limits
 from extractor.errors import ConfigError
 
 KNOWN = {"model", "select", "with_text", "workers"}
@@ -45,3 +45,18 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, content: str) -> None:
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         load(tmp_path / "none.toml", known=KNOWN)
+
+
+def test_limits(tmp_path: Path) -> None:
+    assert load_limits(None, folder=tmp_path) == Limits()
+    file = tmp_path / "trial-extractor.toml"
+    file.write_text("[limits]\nseconds = 1.5\nmemory-mb = 512\ndocument_mb = 1\n")
+    assert load(None, known=KNOWN, folder=tmp_path) == {}
+    with pytest.raises(ConfigError, match="unknown limit memory-mb"):
+        load_limits(None, folder=tmp_path)
+    file.write_text("[limits]\nseconds = 1.5\nmemory_mb = 512\ndocument_mb = 1\n")
+    assert load_limits(None, folder=tmp_path) == Limits(document=2**20, seconds=1.5, memory=2**29)
+    for wrong in ("limits = 3\n", "[limits]\nseconds = 0\n", "[limits]\nseconds = true\n", '[limits]\nseconds = "9"\n'):
+        file.write_text(wrong)
+        with pytest.raises(ConfigError, match="limit"):
+            load_limits(None, folder=tmp_path)

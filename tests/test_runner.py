@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from extractor.config import Limits
 from extractor.inputs import Failure, Notice, Source
 from extractor.runners.local import work_through
 
@@ -30,8 +32,18 @@ def work(source: Source) -> bytes:
             flag.touch()
             os._exit(9)
         return b"SURVIVED"
+    if source.data == b"hanging":
+        time.sleep(600)
+    if source.data == b"hungry":
+        return bytes(2**30)[:1]
+    if source.data == b"wrong":
+        raise ZeroDivisionError
     time.sleep(0.02 if source.data.endswith(b"0") else 0)
     return source.data.upper()
+
+
+def process_id(source: Source) -> int:
+    return os.getpid()
 
 
 def prepared(source: Source) -> list[int]:
@@ -66,6 +78,42 @@ def test_a_document_that_kills_once_is_done_the_second_time(tmp_path: Path) -> N
     done = list(work_through(given, work, prepare=prepare, workers=2))
     assert [result for _, result in done][2] == b"SURVIVED"
     assert all(result for _, result in done)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"hanging", "not done within 0.5 seconds, tried twice"),
+        (b"hungry", "needs more than 256 MB of memory, tried twice"),
+        (b"deadly", "the worker died twice on this document"),
+    ],
+)
+def test_a_document_over_the_limits_costs_itself_alone(data: bytes, reason: str, workers: int) -> None:
+    given = [*items(4), Source("a", data, "bad"), *items(5)]
+    limits = Limits(seconds=0.5 if data == b"hanging" else 60, memory=2**28)
+    done = list(work_through(given, work, prepare=prepare, workers=workers, limits=limits))
+    assert [result for _, result in done] == [*(b"DOC %d" % n for n in range(4)), None] + [
+        b"DOC %d" % n for n in range(5)
+    ]
+    assert done[4][0] == Failure("a", reason, "bad")
+
+
+def test_many_workers_that_die_cost_their_documents_alone() -> None:
+    given = [Source("a", b"deadly" if n % 4 == 1 else b"doc", str(n)) for n in range(40)]
+    done = list(work_through(given, work, prepare=prepare, workers=3))
+    assert [item.member for item, result in done if result is None] == [str(n) for n in range(1, 40, 4)]
+
+
+def test_an_error_of_ours_ends_the_run() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(work_through([*items(3), Source("a", b"wrong")], work, prepare=prepare, workers=2))
+
+
+def test_a_worker_makes_way_for_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.runners._worker.DOCUMENTS", 5)
+    done = list(work_through(items(40), process_id, prepare=prepare, workers=2))
+    assert max(Counter(result for _, result in done).values()) <= 5
 
 
 @pytest.mark.parametrize(("method", "each"), [("fork", [0, 1]), ("spawn", [1, 1])])

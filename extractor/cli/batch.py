@@ -2,25 +2,25 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from extractor import __version__
 from extractor.baseline import Account, Sieve, Sifted
 from extractor.cli.output import Place, Target, must_be_ours, must_not_overwrite
 from extractor.cli.progress import KINDS, Summary, Voice, voice
-from extractor.config import Settings
+from extractor.config import DEFAULT_LIMITS, Limits, Settings
 from extractor.errors import ConfigError, ReadError, WriteError
 from extractor.findings import catalogue, chosen
 from extractor.inputs import Failure, Item, Notice, Source, sources
 from extractor.pipeline import process
 from extractor.plugins import modules
 from extractor.recognise import loaded
-from extractor.runners.local import work_through
 from extractor.writers import Output
 
 DEFAULT_FORMAT = {"extract": "jsonl", "check": "text"}
@@ -50,14 +50,29 @@ class Job:
         """Loads the model."""
         loaded(self.settings.model)
 
+    def describe(self, command: str, format: str) -> dict[str, Any]:
+        """What decides the bytes of a record."""
+        recogniser = loaded(self.settings.model)
+        meta = recogniser.meta if recogniser else {}
+        return {
+            "version": __version__,
+            "command": command,
+            "format": format,
+            "model": f"{self.settings.model} {meta.get('version')}" if recogniser else None,
+            "select": self.settings.select,
+            "ignore": self.settings.ignore,
+            "ignores": [asdict(ignored) for ignored in self.sieve.ignores],
+            "with_text": self.output.with_text,
+        }
+
     def __call__(self, source: Source) -> Done:
         try:
             result = process(source, self.settings, loaded(self.settings.model))
             record = result.record
             sifted = self.sieve.sift(record)
             data = import_module(self.writer).encode(result, self.output)
-        except (ReadError, WriteError, MemoryError) as error:
-            return Done(failure=str(error) or "not enough memory")
+        except (ReadError, WriteError) as error:
+            return Done(failure=str(error))
         return Done(
             data=data,
             findings=tuple(finding.code for finding in record.findings),
@@ -73,6 +88,7 @@ class Kept:
     path: str
     member: str | None
     name: str
+    sha256: str
     line: bytes
 
 
@@ -92,6 +108,9 @@ class Batch:
     with_text: bool
     quiet: bool
     progress: str = "auto"
+    engine: str = "local"
+    scheduler: str | None = None
+    limits: Limits = DEFAULT_LIMITS
     sieve: Sieve = field(default_factory=Sieve)
 
     def run(self) -> Summary:
@@ -99,6 +118,7 @@ class Batch:
         if self.progress not in KINDS:
             raise ConfigError(f"--progress {self.progress}: {' or '.join(KINDS)}")
         writer = self._writer()
+        runner = self._runner()
         if self.resume and (not self.out or writer.FORMAT != "jsonl"):
             raise ConfigError("--resume needs -o OUT in the format jsonl")
         codes = chosen(self.select, self.ignore)
@@ -108,27 +128,49 @@ class Batch:
             writer=writer.__name__,
             sieve=self.sieve,
         )
+        job.prepare()
         summary, account = Summary(), Account(self.sieve, codes)
         checks = {code: catalogue()[code] for code in sorted(codes)}
         opening = [writer.opening(checks, __version__)] if hasattr(writer, "opening") else []
-        with voice(self.progress, quiet=self.quiet) as says, self._target(writer) as target:
+        with voice(self.progress, self.inputs, quiet=self.quiet) as (says, meter), self._target(writer, job) as target:
             leave_out = [*target.files, *self.sieve.files]
-            items = (_kept(item, target) for item in sources(self.inputs, leave_out=leave_out))
-            target.fill(writer, chain(opening, self._chunks(items, job, summary, account, says)))
+            found = sources(self.inputs, limits=self.limits, leave_out=leave_out, meter=meter)
+            results = runner.work_through(
+                (_kept(item, target) for item in found),
+                job,
+                prepare=job.prepare,
+                workers=self.workers,
+                limits=self.limits,
+                scheduler=self.scheduler,
+            )
+            target.fill(writer, chain(opening, self._chunks(results, job, target, summary, account, says)))
         account.close()
         for notice in account.unused() if not self.resume else ():
             says.remark(notice)
         says.end(summary, list(account.lines()))
         return summary
 
-    def _target(self, writer: ModuleType) -> Target | Place:
+    def _runner(self) -> ModuleType:
+        """How the documents are worked through. Raises ConfigError where that cannot be."""
+        runners = {runner.ENGINE: runner for runner in modules("extractor.runners")}
+        if self.engine not in runners:
+            raise ConfigError(f"there is no engine {self.engine!r}: {', '.join(sorted(runners))}")
+        if self.scheduler and self.engine == "local":
+            raise ConfigError("--scheduler goes with --engine dask")
+        for name in getattr(runners[self.engine], "REQUIRES", ()):
+            if not _installed(name):
+                raise ConfigError(f"--engine {self.engine} needs {name}: pip install 'trial-extractor[{self.engine}]'")
+        return runners[self.engine]
+
+    def _target(self, writer: ModuleType, job: Job) -> Target | Place:
         """Where the writer writes. Raises ConfigError where that cannot be."""
         if getattr(writer, "FOLDER", False) and self.out:
             must_be_ours(self.out, self.inputs, writer)
         elif self.out:
             must_not_overwrite(self.out, self.inputs)
         if not hasattr(writer, "fill"):
-            return Target(self.out, resume=self.resume)
+            settings = job.describe(self.command, writer.FORMAT) if writer.FORMAT == "jsonl" else None
+            return Target(self.out, resume=self.resume, settings=settings)
         if not self.out:
             raise ConfigError(f"the format {writer.FORMAT} needs -o OUT")
         return Place(self.out)
@@ -149,18 +191,26 @@ class Batch:
         return writers[wanted]
 
     def _chunks(
-        self, items: Iterable[Item | Kept], job: Job, summary: Summary, account: Account, says: Voice
+        self,
+        results: Iterable[tuple[Item | Kept, Done | None]],
+        job: Job,
+        target: Target | Place,
+        summary: Summary,
+        account: Account,
+        says: Voice,
     ) -> Iterator[bytes]:
         """Each document's bytes, in order; failures are named as they come."""
         failed = getattr(import_module(job.writer), "failed", None)
-        for item, result in work_through(items, job, prepare=job.prepare, workers=self.workers):
+        for item, result in results:
             if isinstance(item, Notice):
                 says.notice(item)
                 continue
             done = _of_record(item.line) if isinstance(item, Kept) else result
             reason = item.reason if isinstance(item, Failure) else done.failure if done else None
+            digest = None if isinstance(item, Failure) else item.sha256
             if reason:
                 summary.failed += 1
+                target.note(item, digest, "failed", reason)
                 says.failed(item, reason)
                 if failed and isinstance(item, Failure | Source):
                     yield failed(reason, item.path, item.member)
@@ -172,13 +222,15 @@ class Batch:
                 summary.failed += bool(done.stages)
                 for stage in done.stages:
                     says.failed(item, stage)
+                whole = "incomplete" if done.stages else "done"
+                target.note(item, digest, whole, "; ".join(done.stages) or None)
                 yield done.data
             says.done(item, summary)
 
 
 def _kept(item: Item, target: Target | Place) -> Item | Kept:
     if isinstance(item, Source) and (line := target.finished(item)):
-        return Kept(item.path, item.member, item.name, line)
+        return Kept(item.path, item.member, item.name, item.sha256, line)
     return item
 
 

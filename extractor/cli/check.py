@@ -41,6 +41,8 @@ def check(
     files_from: options.FilesFrom = "",
     from0: options.From0 = False,
     workers: options.Workers = 1,
+    engine: options.Engine = "local",
+    scheduler: options.Scheduler = "",
     resume: options.Resume = False,
     with_text: options.WithText = False,
     quiet: options.Quiet = False,
@@ -49,6 +51,7 @@ def check(
 ) -> None:
     """Finds inconsistencies in trial documents; also reads the records that `extract` wrote."""
     from extractor.cli.batch import Batch
+    from extractor.config import load_limits
 
     batch = Batch(
         command="check",
@@ -59,6 +62,9 @@ def check(
         select=options.codes(select),
         ignore=options.codes(ignore),
         workers=workers,
+        engine=engine,
+        scheduler=scheduler or None,
+        limits=load_limits(config),
         resume=resume,
         with_text=with_text,
         quiet=quiet,

@@ -28,6 +28,8 @@ def extract(
     select: options.Select = "",
     ignore: options.Ignore = "",
     workers: options.Workers = 1,
+    engine: options.Engine = "local",
+    scheduler: options.Scheduler = "",
     resume: options.Resume = False,
     with_text: options.WithText = False,
     quiet: options.Quiet = False,
@@ -35,6 +37,7 @@ def extract(
     config: options.Config = None,
 ) -> None:
     from extractor.cli.batch import Batch
+    from extractor.config import load_limits
 
     format, output = _shape(format, output, tables)
     batch = Batch(
@@ -46,6 +49,9 @@ def extract(
         select=options.codes(select),
         ignore=options.codes(ignore),
         workers=workers,
+        engine=engine,
+        scheduler=scheduler or None,
+        limits=load_limits(config),
         resume=resume,
         with_text=with_text,
         quiet=quiet,

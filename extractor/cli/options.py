@@ -61,6 +61,10 @@ Model = Annotated[
 Select = Annotated[str, typer.Option(metavar="CODES", help="Checks to run: codes, families (AGE) or ALL, by commas.")]
 Ignore = Annotated[str, typer.Option(metavar="CODES", help="Checks to leave out.")]
 Workers = Annotated[int, typer.Option("-j", "--workers", metavar="N", min=1, help="How many processes work.")]
+Engine = Annotated[str, typer.Option(metavar="local|dask", help="What works: this machine, or a Dask cluster.")]
+Scheduler = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="dask: the cluster's scheduler; without it a cluster of this machine.")
+]
 Config = Annotated[
     Path | None,
     typer.Option(

@@ -1,7 +1,8 @@
 """Where a command writes: standard output, or a file or folder that is whole or not there at all.
 
 Until all is written OUT grows as OUT.part. `--resume` takes the finished lines of OUT and OUT.part up again: those of
-OUT.part are first put by in OUT.kept, so that stopping a resumed run loses nothing either.
+OUT.part are first put by in OUT.kept, so that stopping a resumed run loses nothing either. Beside an output that can be
+resumed stands its manifest.
 """
 
 import os
@@ -9,20 +10,26 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType, TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
+from extractor.cli.manifest import differences, entry, opened
+from extractor.cli.progress import Named
 from extractor.errors import ConfigError
 from extractor.inputs import Source
 
-Key = tuple[str, str | None, str]
-Slot = tuple[IO[bytes], int, int]
+
+def beside(out: Path, end: str) -> Path:
+    """A file beside OUT, with its name and an ending."""
+    return out.with_name(out.name + end)
 
 
 def files_of(out: Path) -> list[Path]:
     """OUT and what a run may write beside it."""
-    return [out.with_name(out.name + end) for end in ("", ".kept", ".part", ".part.wal", ".part.tmp")]
+    ends = ("", ".kept", ".part", ".part.wal", ".part.tmp", ".manifest.jsonl", ".manifest.part")
+    return [beside(out, end) for end in ends]
 
 
 def must_not_overwrite(out: Path, inputs: list[str]) -> None:
@@ -51,18 +58,21 @@ def must_be_ours(out: Path, inputs: list[str], writer: ModuleType) -> None:
 class Target:
     """The output of a run, a context manager: at a clean end OUT is replaced, at an error nothing is left behind.
 
-    What an interrupted, killed or resumed run has finished stays in OUT.part for `--resume`. Raises ConfigError where
-    OUT cannot be written, or is to be resumed and holds something else than records.
+    What an interrupted, killed or resumed run has finished stays in OUT.part for `--resume`. With `settings` (what
+    decides the records) there is a manifest. Raises ConfigError where OUT cannot be written, or is to be resumed and
+    holds something else than records of these settings.
     """
 
-    def __init__(self, out: Path | None, *, resume: bool) -> None:
+    def __init__(self, out: Path | None, *, resume: bool, settings: dict[str, Any] | None = None) -> None:
         # A pipe or device is written to as it is: there is nothing to put in its place.
         self._out = out if out and (out.is_file() or not out.exists()) else None
         self._direct = out if self._out is None else None
         self._resume = resume
+        self._settings = settings
         self._open = ExitStack()
-        self._done: dict[Key, Slot] = {}
+        self._earlier = Finished(self._open)
         self._stream: IO[bytes] = sys.stdout.buffer
+        self._manifest: IO[bytes] | None = None
 
     @property
     def files(self) -> list[Path]:
@@ -75,9 +85,7 @@ class Target:
                 self._stream = self._open.enter_context(open(self._direct, "wb"))
             elif self._out:
                 self._out.parent.mkdir(parents=True, exist_ok=True)
-                if self._resume:
-                    self._put_by()
-                self._stream = self._open.enter_context(open(self.files[2], "wb"))
+                self._begin(self._out)
         except OSError as error:
             raise ConfigError(f"{self._out or self._direct}: {error.strerror}") from None
         return self
@@ -91,55 +99,106 @@ class Target:
         """Adds to the output."""
         self._stream.write(data)
 
+    def note(self, item: Named, sha256: str | None, state: str, reason: str | None) -> None:
+        """Adds to the manifest what became of a document."""
+        if self._manifest:
+            self._manifest.write(entry(item.path, item.member, sha256, state, reason))
+
     def finished(self, source: Source) -> bytes | None:
         """The line that an earlier run wrote for a document; None where it wrote none."""
-        place = self._done.get((source.path, source.member, source.sha256))
-        if place is None:
-            return None
-        stream, start, size = place
-        stream.seek(start)
-        return stream.read(size)
+        return self._earlier.line(source)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._stream is sys.stdout.buffer:
-            self._stream.flush()
+        self._stream.flush()
+        if error is None and self._out:
+            os.fsync(self._stream.fileno())
         self._open.close()
         if not self._out:
             return
         if error is None:
-            os.replace(self.files[2], self._out)
-            self.files[1].unlink(missing_ok=True)
+            # In this order: if it is stopped in between, records are done again, and never taken for what they are not.
+            os.replace(beside(self._out, ".part"), self._out)
+            if self._manifest:
+                os.replace(beside(self._out, ".manifest.part"), beside(self._out, ".manifest.jsonl"))
+            beside(self._out, ".kept").unlink(missing_ok=True)
         elif isinstance(error, Exception) and not self._resume:
-            self.files[2].unlink()
+            beside(self._out, ".part").unlink(missing_ok=True)
+            beside(self._out, ".manifest.part").unlink(missing_ok=True)
 
-    def _put_by(self) -> None:
-        out, kept, part = self.files[:3]
+    def _begin(self, out: Path) -> None:
+        kept, part, account = (beside(out, end) for end in (".kept", ".part", ".manifest.part"))
+        if self._resume:
+            self._take_up(out)
+        else:
+            for file in (kept, part):
+                file.unlink(missing_ok=True)
+        if self._settings is not None:
+            self._manifest = self._open.enter_context(opened(account, self._settings))
+        self._stream = self._open.enter_context(part.open("wb"))
+
+    def _take_up(self, out: Path) -> None:
+        """Finds what earlier runs have finished; what other settings gave is left alone, or refused if it is all."""
+        settings = self._settings or {}
+        kept, part = beside(out, ".kept"), beside(out, ".part")
+        others = differences(beside(out, ".manifest.jsonl"), settings) if out.exists() else []
+        stopped = kept.exists() or part.exists()
+        others_part = differences(beside(out, ".manifest.part"), settings) if stopped else []
+        if (others or not out.exists()) and (others_part or not stopped) and (others or others_part):
+            changed = ", ".join(sorted({*others, *others_part}))
+            raise ConfigError(f"{out} was written with another {changed}: not resumed; set it as it was, or do it anew")
+        if others_part:
+            kept.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
         if part.exists():
-            with open(kept, "ab") as old, open(part, "rb") as new:
+            with kept.open("ab") as old, part.open("rb") as new:
                 shutil.copyfileobj(new, old)
                 old.write(b"\n")
             part.unlink()
-        for file in (out, kept):
+        for file in ([] if others else [out]) + [kept]:
             if file.exists():
-                stream = self._open.enter_context(file.open("rb"))
-                self._index(stream, file)
+                self._earlier.add(file)
 
-    def _index(self, stream: IO[bytes], file: Path) -> None:
+
+class Finished:
+    """The records in files of earlier runs, found by document: in memory is where they stand, not what they say."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._files: list[IO[bytes]] = []
+        self._places: dict[bytes, tuple[int, int]] = {}
+
+    def add(self, file: Path) -> None:
+        """Reads a file of records. Raises ConfigError where it is another."""
         import orjson
 
+        stream = self._stack.enter_context(file.open("rb"))
+        self._files.append(stream)
         start = 0
         for line in stream:
             try:
                 document = orjson.loads(line)["document"]
                 if line.endswith(b"\n"):
-                    self._done[document["path"], document["member"], document["sha256"]] = (stream, start, len(line))
+                    key = _key(document["path"], document["member"], document["sha256"])
+                    self._places[key] = len(self._files) - 1, start
             except orjson.JSONDecodeError:
                 pass  # the line that was being written when the run stopped
             except (KeyError, TypeError):
                 raise ConfigError(f"{file} was not written by this command: not resumed") from None
             start += len(line)
+
+    def line(self, source: Source) -> bytes | None:
+        """The record of a document, as it was written."""
+        if not self._places or not (place := self._places.get(_key(source.path, source.member, source.sha256))):
+            return None
+        stream = self._files[place[0]]
+        stream.seek(place[1])
+        return stream.readline()
+
+
+def _key(path: str, member: str | None, sha256: str) -> bytes:
+    return blake2b(repr((path, member, sha256)).encode("utf-8", "replace"), digest_size=16).digest()
 
 
 class Place:
@@ -151,7 +210,7 @@ class Place:
     def __init__(self, out: Path) -> None:
         self._out = out
         self.files = files_of(out)
-        self._part = self.files[2]
+        self._part = beside(out, ".part")
 
     def __enter__(self) -> Self:
         if self._out.exists() and not (self._out.is_file() or self._out.is_dir()):
@@ -170,12 +229,15 @@ class Place:
     def finished(self, source: Source) -> None:
         """What an earlier run wrote for a document: not known."""
 
+    def note(self, item: Named, sha256: str | None, state: str, reason: str | None) -> None:
+        """There is no manifest."""
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
             if self._out.is_dir():
-                os.replace(self._out, self.files[1])
+                os.replace(self._out, beside(self._out, ".kept"))
             os.replace(self._part, self._out)
         self._clear()
 

@@ -1,17 +1,18 @@
 """What a run says while it works, on standard error: for people, or one JSON object a line for programs.
 
-No clock in it: the same inputs give the same lines.
+No clock in it, but on a terminal, which shows the rate and the time that remains: the same inputs give the same lines.
 """
 
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from extractor.inputs import Notice
+from extractor.inputs import Meter, Notice
 from extractor.writers import visible
 
 KINDS = ("auto", "json")
@@ -87,17 +88,29 @@ class _Lines:
 
 
 class _Bar(_Lines):
-    """The same, with a count of documents that a terminal shows."""
+    """The same, with a bar that a terminal shows: how much is read, how fast, what came of it."""
 
-    def __init__(self, bar: Any) -> None:
+    def __init__(self, bar: Any, meter: Meter) -> None:
         super().__init__(quiet=False)
         self._bar = bar
-        self._task = bar.add_task("reading")
+        self._meter = meter
+        self._began = time.monotonic()
+        self._task = bar.add_task("reading", total=meter.total or None)
 
     def done(self, item: Named, summary: Summary) -> None:
-        failed = f", {summary.failed} failed" if summary.failed else ""
-        found = f", {summary.findings.total()} findings"
-        self._bar.update(self._task, description=f"{summary.documents} documents{found}{failed}")
+        shown = described(summary, time.monotonic() - self._began)
+        self._bar.update(self._task, description=shown, completed=self._meter.read)
+
+
+def described(summary: Summary, seconds: float) -> str:
+    """Where a run stands.
+
+    >>> described(Summary(documents=120, failed=1), 60)
+    '120 documents, 2.0 a second, 0 findings, 1 failed'
+    """
+    rate = f", {(summary.documents + summary.failed) / seconds:.1f} a second" if seconds > 1 else ""
+    failed = f", {summary.failed} failed" if summary.failed else ""
+    return f"{summary.documents} documents{rate}, {summary.findings.total()} findings{failed}"
 
 
 class _Events:
@@ -133,17 +146,26 @@ def _counts(summary: Summary) -> dict[str, int]:
 
 
 @contextmanager
-def voice(kind: str, *, quiet: bool) -> Iterator[Voice]:
-    """A bar on a terminal, lines elsewhere, or events."""
+def voice(kind: str, inputs: list[str], *, quiet: bool) -> Iterator[tuple[Voice, Meter]]:
+    """A bar on a terminal, lines elsewhere, or events; and the meter to tell of the inputs' files."""
     if kind == "json":
-        yield _Events(quiet=quiet)
+        yield _Events(quiet=quiet), Meter()
         return
     if quiet or not sys.stderr.isatty():
-        yield _Lines(quiet=quiet)
+        yield _Lines(quiet=quiet), Meter()
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _Bar(bar)
+    meter = Meter.of(inputs)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        # Documents differ by a hundred times in size: half a minute tells more than the last few of them.
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=30) as bar:
+        yield _Bar(bar, meter), meter

@@ -1,25 +1,28 @@
-"""Works through documents on this machine: in this process, or in several that each have the model.
+"""Works through documents on this machine: in this process, or in workers of which each has the model.
 
-Results come in input order whatever the number of workers. A worker that dies costs nothing but time: what was under
-way is tried again, each document alone, and only one that kills its worker again is given up and named.
+Results come in input order whatever the number of workers, and inputs are read only as far ahead as there is work. A
+worker holds one document at a time: if it dies, takes too long or too much memory, that document alone is tried again,
+by a new worker while no other works, and is given up and named if it fails again. A worker is replaced after many
+documents, so that what libraries keep of each does not add up.
 """
 
-import os
-import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from dataclasses import dataclass
+from math import inf
+from multiprocessing import get_all_start_methods
 from multiprocessing.connection import wait
-from threading import Thread
 from typing import Generic, TypeVar
 
+from extractor.config import Limits
 from extractor.inputs import Failure, Source
+from extractor.runners._worker import Answer, Loss, Worker
 
+ENGINE = "local"
+AHEAD = 4
 T = TypeVar("T")
 R = TypeVar("R")
-AHEAD = 4
 
 
 def work_through(
@@ -28,84 +31,133 @@ def work_through(
     *,
     prepare: Callable[[], object],
     workers: int = 1,
+    limits: Limits | None = None,
     method: str | None = None,
+    scheduler: str | None = None,
 ) -> Iterator[tuple[T | Failure, R | None]]:
     """Each item with its result, in order; items that are no sources come back with None.
 
-    `work` must not raise; with more than one worker it must be picklable, as must `prepare`, which runs once before
-    the first document (to load the model, or to say that there is none) and again in each worker that is not a copy of
-    this process. `method` is how workers are started: fork where there is such a thing, else spawn.
+    What `work` raises ends the run. With more than one worker, or with limits (of the seconds and the memory of one
+    document), it works in other processes: it must be picklable then, as must `prepare`, which runs once before the
+    first document (to load the model, or to say that there is none) and again in each worker that is not a copy of
+    this process. `method` is how workers are started: fork where there is such a thing, else spawn. There is no
+    `scheduler` here.
     """
     prepare()
-    if workers > 1:
+    if workers > 1 or limits:
         method = method or ("fork" if "fork" in get_all_start_methods() else "spawn")
-        pool: _Pool[T, R] = _Pool(work, prepare, workers, method)
-        yield from pool.run(items)
+        crew: _Crew[T, R] = _Crew(lambda: Worker(work, prepare, method, limits), workers, limits)
+        yield from crew.run(items)
         return
     for item in items:
         yield item, work(item) if isinstance(item, Source) else None
 
 
-class _Pool(Generic[T, R]):
-    def __init__(self, work: Callable[[Source], R], prepare: Callable[[], object], workers: int, method: str) -> None:
-        self._work = work
-        self._prepare = prepare
-        self._workers = workers
-        self._method = method
-        self._executor = self._start(workers)
+@dataclass(eq=False)
+class _Slot(Generic[T, R]):
+    """An input on its way: waiting, under way or done."""
 
-    def _start(self, workers: int) -> ProcessPoolExecutor:
-        forked = self._method == "fork"
-        return ProcessPoolExecutor(
-            workers,
-            mp_context=get_context(self._method),
-            initializer=_begin,
-            initargs=(None if forked else self._prepare,),
-        )
+    item: T | Failure
+    done: bool = False
+    result: R | None = None
+    losses: int = 0
+
+
+class _Crew(Generic[T, R]):
+    """The workers, and the inputs that are read and not yet handed back."""
+
+    def __init__(self, start: Callable[[], Worker[R]], workers: int, limits: Limits | None) -> None:
+        self._start = start
+        self._limits = limits or Limits(seconds=inf)
+        self._most = workers
+        self._crew: list[Worker[R]] = []
+        self._under_way: dict[Worker[R], tuple[_Slot[T, R], float]] = {}
+        self._window: deque[_Slot[T, R]] = deque()
+        self._waiting: deque[_Slot[T, R]] = deque()
+        self._again: deque[_Slot[T, R]] = deque()
 
     def run(self, items: Iterable[T]) -> Iterator[tuple[T | Failure, R | None]]:
-        waiting: deque[tuple[T, Future[R] | None]] = deque()
+        coming = iter(items)
         try:
-            for item in items:
-                waiting.append((item, self._submit(item)))
-                if len(waiting) >= self._workers * AHEAD:
-                    yield self._next(waiting)
-            while waiting:
-                yield self._next(waiting)
+            while True:
+                for item in coming:
+                    self._take(item)
+                    self._hand_out()
+                    if len(self._window) >= self._most * AHEAD:
+                        break
+                self._hand_out()
+                if not self._window:
+                    return
+                if not self._window[0].done:
+                    self._collect()
+                while self._window and self._window[0].done:
+                    slot = self._window.popleft()
+                    yield slot.item, slot.result
         finally:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+            for worker in self._crew:
+                worker.end()
 
-    def _submit(self, item: T) -> Future[R] | None:
-        if not isinstance(item, Source):
-            return None
-        try:
-            return self._executor.submit(self._work, item)
-        except BrokenProcessPool:
-            self._executor = self._start(self._workers)
-            return self._executor.submit(self._work, item)
+    def _take(self, item: T) -> None:
+        slot: _Slot[T, R] = _Slot(item, done=not isinstance(item, Source))
+        self._window.append(slot)
+        if not slot.done:
+            self._waiting.append(slot)
 
-    def _next(self, waiting: deque[tuple[T, Future[R] | None]]) -> tuple[T | Failure, R | None]:
-        item, future = waiting.popleft()
-        if future is None or not isinstance(item, Source):
-            return item, None
-        try:
-            return item, future.result()
-        except BrokenProcessPool:
-            pass
-        try:
-            return item, self._alone(item)
-        except BrokenProcessPool:
-            return Failure(item.path, "the worker died twice on this document", item.member), None
+    def _hand_out(self) -> None:
+        """Gives documents to workers that have none; one that was lost goes to a new worker, and alone."""
+        while self._again and not self._under_way:
+            self._give(self._again.popleft(), self._new_worker())
+        while self._waiting and not self._again and len(self._under_way) < self._most:
+            if any(slot.losses for slot, _ in self._under_way.values()):
+                return
+            idle = next((w for w in self._crew if w not in self._under_way and not w.spent), None)
+            self._give(self._waiting.popleft(), idle or self._new_worker())
 
-    def _alone(self, source: Source) -> R:
-        with self._start(1) as single:
-            return single.submit(self._work, source).result()
+    def _new_worker(self) -> Worker[R]:
+        """A new worker; the idle ones that are spent, or one too many, end."""
+        for worker in [w for w in self._crew if w not in self._under_way]:
+            if worker.spent or len(self._crew) >= self._most:
+                worker.end()
+                self._crew.remove(worker)
+        self._crew.append(self._start())
+        return self._crew[-1]
 
+    def _give(self, slot: _Slot[T, R], worker: Worker[R]) -> None:
+        assert isinstance(slot.item, Source)
+        self._under_way[worker] = slot, time.monotonic() + self._limits.seconds
+        if not worker.give(slot.item):
+            self._lose(worker, Loss.DIED)
 
-def _begin(prepare: Callable[[], object] | None) -> None:
-    """A worker's beginning: an interrupt is the parent's to handle, and the worker ends when the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if parent := parent_process():
-        Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
-    if prepare:
-        prepare()
+    def _collect(self) -> None:
+        """Waits for a worker to finish, to die or to run out of time."""
+        if not self._under_way:
+            return
+        first = min(until for _, until in self._under_way.values())
+        left = None if first == inf else max(0.0, first - time.monotonic())
+        ready = wait([worker.connection for worker in self._under_way], timeout=left)
+        for worker in list(self._under_way):
+            if worker.connection in ready:
+                answer = worker.answer()
+                if isinstance(answer, Loss):
+                    self._lose(worker, answer)
+                else:
+                    self._finish(worker, answer)
+            elif self._under_way[worker][1] <= time.monotonic():
+                self._lose(worker, Loss.LATE)
+
+    def _finish(self, worker: Worker[R], answer: Answer[R]) -> None:
+        slot, _ = self._under_way.pop(worker)
+        if answer.error:
+            raise answer.error
+        slot.result, slot.done = answer.result, True
+
+    def _lose(self, worker: Worker[R], loss: Loss) -> None:
+        slot, _ = self._under_way.pop(worker)
+        worker.end()
+        self._crew.remove(worker)
+        slot.losses += 1
+        if slot.losses == 1:
+            self._again.append(slot)
+            return
+        assert isinstance(slot.item, Source)
+        slot.item, slot.done = Failure(slot.item.path, loss.reason(self._limits), slot.item.member), True
