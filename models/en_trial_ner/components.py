@@ -13,12 +13,11 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
 from . import network
+from .agreement import Found, agreed
 from .features import ends_segment, flags, rows, segments
 
 # Words of a batch of the network, words and segments that are remembered, words of the longest segment.
 BATCH, REMEMBERED, SEEN, LONGEST = 6000, 40_000, 20_000, 96
-# Spans of one group in a segment: first word, end, label.
-Found = list[tuple[int, int, int]]
 Keys = NDArray[np.uint64]
 
 
@@ -89,11 +88,10 @@ class SpanTagger:
         self._read(new, wanted)
         for doc, segment in zip(docs, parts, strict=True):
             for group in wanted:
-                spans = [
-                    Span(doc, at + first, at + end, label=label)
-                    for at, key in segment
-                    for first, end, label in self._seen[key][group]
+                found = [
+                    (at + first, at + end, label) for at, key in segment for first, end, label in self._seen[key][group]
                 ]
+                spans = [Span(doc, first, end, label=label) for first, end, label in agreed(doc, found)]
                 doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -116,7 +114,7 @@ class SpanTagger:
 
     def _forget(self) -> None:
         self._rows: dict[int, int] = {}
-        self._seen: dict[bytes, dict[str, Found]] = {}
+        self._seen: dict[bytes, dict[str, list[Found]]] = {}
         width = network.width(self.weights) if self.weights else 0
         self._embedded = np.zeros((0, width), np.float32)
         self._ends, self._lower = np.zeros(0, bool), np.zeros(0, bool)
