@@ -49,8 +49,9 @@ label; relaxed: same label, overlapping. The criteria are scored one a line.
 
 ## Size and speed
 
-{megabytes} MB on disk; loads in {load_seconds} s (spaCy itself imported). Words a second of CPU time, from a fresh start,
-on a machine whose two logical cores some twenty other processes shared; on a quiet one it is twice that or more:
+{megabytes} MB on disk; loads in {load_seconds} s (spaCy itself imported). Words a second of CPU time, from a fresh
+start, on a machine whose two logical cores some twenty other processes shared; on a quiet one it is twice that or
+more:
 
 | | words/s |
 |---|---|
