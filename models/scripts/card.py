@@ -33,12 +33,13 @@ docs = nlp.pipe(texts, component_cfg={{"span_tagger": {{"groups": ["biomedical"]
 ```
 
 The tokenizer is spaCy's English one with some rules more (`tokens.py`). Spans of one group do not overlap.
-`doc.ents` stays empty.
+`doc.ents` stays empty. Within one text spans agree (`agreement.py`): a short form has the label of its long form, a
+name that is marked twice is marked everywhere.
 
 ## Scores
 
-On the dev splits, on which no weight was trained or chosen. Strict: same offsets and label; relaxed: same
-label, overlapping. The criteria are scored one a line.
+On the dev splits, on which no weight was trained or chosen (the rules for agreement were). Strict: same offsets and
+label; relaxed: same label, overlapping. The criteria are scored one a line.
 
 | group | strict P | strict R | strict F1 | relaxed F1 |
 |---|---|---|---|---|
@@ -48,8 +49,9 @@ label, overlapping. The criteria are scored one a line.
 
 ## Size and speed
 
-{megabytes} MB on disk; loads in {load_seconds} s (spaCy itself imported). Words a second, on one core of a
-machine busy with other work too:
+{megabytes} MB on disk; loads in {load_seconds} s (spaCy itself imported). Words a second of CPU time, from a fresh
+start, on a machine whose two logical cores some twenty other processes shared; on a quiet one it is twice that or
+more:
 
 | | words/s |
 |---|---|
