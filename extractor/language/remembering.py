@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 T = TypeVar("T")
 P = ParamSpec("P")
 
-KEPT = 256
+KEPT = 128
 LONGEST = 40_000
 
 
