@@ -26,11 +26,13 @@ def remembered(find: Callable[Concatenate[str, P], list[T]]) -> Callable[Concate
     """
 
     @lru_cache(maxsize=KEPT)
-    def known(text: str, *args: P.args, **how: P.kwargs) -> tuple[T, ...]:
+    def known(text: str, /, *args: P.args, **how: P.kwargs) -> tuple[T, ...]:
         return tuple(find(text, *args, **how))
 
     @wraps(find)
-    def search(text: str, *args: P.args, **how: P.kwargs) -> list[T]:
-        return list(known(text, *args, **how)) if len(text) <= LONGEST else find(text, *args, **how)
+    def search(text: str, /, *args: P.args, **how: P.kwargs) -> list[T]:
+        if len(text) > LONGEST:
+            return find(text, *args, **how)
+        return list(known(text, *args, **how))  # type: ignore[arg-type]
 
     return search
