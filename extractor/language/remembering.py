@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
-KEPT = 256
+KEPT = 128
 LONGEST = 40_000
 
 
@@ -25,13 +25,14 @@ def remembered(find: Callable[Concatenate[str, P], list[T]]) -> Callable[Concate
     ([0, 3], [0, 3])
     """
 
-    def found(text: str, *args: Any, **how: Any) -> tuple[T, ...]:
+    @lru_cache(maxsize=KEPT)
+    def known(text: str, /, *args: P.args, **how: P.kwargs) -> tuple[T, ...]:
         return tuple(find(text, *args, **how))
-
-    known: Callable[..., tuple[T, ...]] = lru_cache(maxsize=KEPT)(found)
 
     @wraps(find)
     def search(text: str, /, *args: P.args, **how: P.kwargs) -> list[T]:
-        return list(known(text, *args, **how)) if len(text) <= LONGEST else find(text, *args, **how)
+        if len(text) > LONGEST:
+            return find(text, *args, **how)
+        return list(known(text, *args, **how))  # type: ignore[arg-type]
 
     return search

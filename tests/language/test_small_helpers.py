@@ -1,10 +1,12 @@
-"""Contacts and languages."""
+"""Contacts, languages, what is remembered, words respelt."""
 
 import pytest
 
 from extractor.language.contacts import find_contacts
+from extractor.language.remembering import KEPT, LONGEST, remembered
 from extractor.language.tongues import language_of
 from tests.timing import at_most
+from extractor.language.vocabulary import vocabulary
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,37 @@ def test_language(text: str, language: str | None) -> None:
 def test_an_english_text_with_a_foreign_title_is_english() -> None:
     title = "Estudio de la eficacia del tratamiento para los pacientes con asma. "
     assert language_of(title + "The study is for patients with asthma who are not treated with steroids. " * 3) == "en"
+
+
+def test_a_search_is_remembered_within_bounds() -> None:
+    searched: list[str] = []
+
+    @remembered
+    def find(text: str, *, twice: bool = False) -> list[str]:
+        searched.append(text)
+        return [text] * (1 + twice)
+
+    find("a").append("what a caller adds is the caller's own")
+    assert (find("a"), find("a", twice=True), searched) == (["a"], ["a", "a"], ["a", "a"])
+    long = "a" * (LONGEST + 1)
+    assert find(long) == find(long) == [long]
+    assert searched[2:] == [long, long]
+    for number in range(KEPT):
+        find(str(number))
+    assert find("a") == ["a"]
+    assert searched[-1] == "a"
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("leukemai", {"leukemia"}),
+        ("leukmia", {"leukemia"}),
+        ("leukemiaa", {"leukemia"}),
+        ("leukomia", {"leukemia"}),
+        ("meukemia", set()),
+        ("leukemia", set()),
+    ],
+)
+def test_respellings_differ_by_one_letter_but_not_the_first(word: str, near: set[str]) -> None:
+    assert vocabulary("condition").respellings(word) & {"leukemia", word} == near

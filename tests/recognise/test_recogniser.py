@@ -107,6 +107,15 @@ def test_another_model_by_path_has_its_labels_mapped(tmp_path: Path) -> None:
     }
 
 
+def test_a_line_that_stands_in_two_places_is_recognised_in_both(tmp_path: Path) -> None:
+    document = document_of("Inclusion Criteria:\n\n* heart failure\n\nExclusion Criteria:\n\n* heart failure\n")
+    found = Recogniser(str(tiny_model(tmp_path / "tiny"))).mentions(document)
+    assert [(m.id, document.text[m.evidence[0].start : m.evidence[0].end]) for m in found] == [
+        ("m1", "heart failure"),
+        ("m2", "heart failure"),
+    ]
+
+
 def test_mentions_of_another_model_are_asserted_too(tmp_path: Path) -> None:
     case = CASE | {"criteria": "Inclusion Criteria:\n\n* No heart failure\n* Prior dapagliflozin"}
     recogniser = Recogniser(str(tiny_model(tmp_path / "tiny")))

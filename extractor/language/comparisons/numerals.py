@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.language.numbers import FIGURE, WORD_NUMBER, figure_value, lowered, matches_at, word_value
 from extractor.language.superscripts import LostSuperscript
@@ -37,8 +37,7 @@ _CALENDAR = re.compile(r"\d{4}(?![\d.,])(?<=(?:19|20)\d\d)")
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)[a-z]*\.?,?\s$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number at text[...:end]; `high` differs from `low` where a lost power has a range; `power` where one is
     written.
     """
@@ -60,11 +59,15 @@ def numeral(text: str, at: int, lost: dict[int, LostSuperscript]) -> Numeral | N
     """The number that begins at `at`, with a gloss behind it ("four (4) weeks"); None if there is none."""
     if text[at : at + 1] == "-":
         found = numeral(text, at + 1, lost)
-        return found and replace(found, low=-found.low, high=-found.high)
+        return found and found._replace(low=-found.low, high=-found.high)
     if repaired := lost.get(at):
         certain = repaired.level == "certain"
         return Numeral(repaired.low, repaired.high, repaired.power_end, 10.0**repaired.exponent, certain)
     if figure := _FIGURE.match(text, at):
+        if figure[0].isdecimal():
+            value = float(figure[0])
+            gloss = _GLOSS.match(text, figure.end())
+            return Numeral(value, value, gloss.end() if gloss else figure.end(), integer=True)
         exact = figure_value(figure[0])
         times = _TIMES_TEN.search(figure[0])
         scaled = float(exact / figure_value(figure[0][: times.start()])) if times else 1.0

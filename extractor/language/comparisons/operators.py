@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["Kind", "Operator", "Readable", "operator_before", "operator_behind", "plain", "reversed_sign"]
 
@@ -81,8 +80,7 @@ class Readable:
         return self._plain[piece] + at - self._folded[piece]
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(NamedTuple):
     """A comparison and where it begins or ends; `repaired` where a sign was read that was not what is written."""
 
     start: int

@@ -273,7 +273,7 @@ def _orderly(first: Numeral, second: Numeral) -> bool:
 
 
 def _exact(value: float) -> float:
-    return float(f"{value:.12g}")
+    return value if value.is_integer() and abs(value) < 1e12 else float(f"{value:.12g}")
 
 
 def _bounded(start: int, end: int, number: int, kind: Kind, low: float, high: float, **rest: object) -> Comparison:

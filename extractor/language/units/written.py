@@ -5,8 +5,8 @@ A unit is atoms joined by "/", "per" or negative exponents; the code is UCUM, co
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["ATOMS", "WrittenUnit", "find_unit"]
 
@@ -110,12 +110,13 @@ _NEXT = re.compile(
 )
 _AHEAD = re.compile(r"\(\?=[^()]*\)")
 _CODES = {code: re.compile(_AHEAD.sub("", spelling), re.I) for code, spelling in ATOMS.items()}
+# What no unit begins with, and often stands behind a number.
+_NO_BEGINNING = frozenset(".,;:)]([\n<>=+")
 # What a number may be followed by that looks like a unit of one letter and is something else.
 _NO_UNIT = frozenset(("C", "F", "D", "W", "m", "s", "w", "y", "d", "h", "g", "l", "M", "G", "H", "S", "Y", "L"))
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenUnit:
+class WrittenUnit(NamedTuple):
     """`text[start:end]` is the unit, `code` its UCUM code; `scale` the power of ten that a word before it adds."""
 
     start: int
@@ -136,6 +137,8 @@ def find_unit(text: str, pos: int) -> WrittenUnit | None:
     >>> find_unit("60 mL/min/1.73 m2", 2).code, find_unit("100,000 cells per mm3", 7).code, find_unit("75/µL", 2).code
     ('mL/min/{1.73_m2}', '{cells}/mm3', '/uL')
     """
+    if text[pos : pos + 5].lstrip(" \u00a0-–")[:1] in _NO_BEGINNING:
+        return None
     first = _FIRST.match(text, pos)
     if first is None:
         return None
