@@ -30,7 +30,9 @@ needs = ("arms",)
 
 HOURS: Final = {"h": 1.0, "d": 24.0, "wk": 168.0, "mo": 730.0}
 SHORT: Final = ("h", "d")
-_BESIDE: Final = re.compile(r"[ ]?(?:\)|\([ ]?(?:i\.?e\.?,?[ ])?)?[ ]?")
+_BESIDE: Final = re.compile(
+    r"[ ]?(?:\)|\([ ]?(?:i\.?e\.?,?[ ])?(?:\d{1,4}(?:\.\d{1,2})?[ ]?(?:mg|g|mcg|[uµμ]g|mL|IU|units)[ ]?)?)?[ ]?", re.I
+)
 _COUNTED: Final = re.compile(r"(?i)\btimes ?$")  # of "four* times daily" only "daily" was read
 TOLERANCE = 0.1
 LONGEST = 2
