@@ -49,6 +49,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
                 and not _COUNTED.search(place.quote, max(0, one.start - 8), one.start)
                 and _BESIDE.fullmatch(place.quote, one.end, two.start)
                 and _differ(one.value, two.value)
+                and not _is_total(place.quote[one.end : two.start], two.value)
             ):
                 done.add(words)
                 yield Finding(
@@ -72,6 +73,11 @@ def _differ(one: Frequency, two: Frequency) -> bool:
         return False
     first, second = _daily(one), _daily(two)
     return abs(first - second) > TOLERANCE * max(first, second)
+
+
+def _is_total(between: str, often: Frequency) -> bool:
+    """Whether an amount in brackets is that of the whole day: "40 mg 4 times per day (160 mg daily)"."""
+    return any(letter.isdigit() for letter in between) and abs(_daily(often) - 1) < TOLERANCE
 
 
 def _daily(often: Frequency) -> float:

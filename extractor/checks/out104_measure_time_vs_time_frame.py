@@ -111,4 +111,6 @@ def _agree(time: Time, frame: Time, *, open_ended: bool) -> bool:
         return True
     if time.high > frame.high:
         return False
+    if time.adjective:  # "3-year survival" in a follow-up of 5 years
+        return True
     return time.unit != frame.unit and (open_ended or time.high < 1 or frame.low > FAR * time.high)
