@@ -59,9 +59,10 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     ages = next((one for one in record.age_ranges if one.origin == "registered"), record.age_ranges[0])
     low = _years(ages.minimum.value, ages.minimum.unit) if ages.minimum else 0.0
     high = _years(ages.maximum.value, ages.maximum.unit) if ages.maximum else ALL_AGES
-    named = list(_named(record))
-    if low > high or not named or any(_meets(word.group, low, high) for word in named):
+    strange = [named for named in _named(record) if not any(_meets(word.group, low, high) for word in named)]
+    if low > high or not strange:
         return
+    named = strange[0]
     word = named[0].place
     yield Finding(
         code=code,
@@ -78,13 +79,18 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     )
 
 
-def _named(record: TrialRecord) -> Iterator[Named]:
+def _named(record: TrialRecord) -> Iterator[list[Named]]:
+    """The age groups of each title that names any."""
     titles = [title for title in record.titles if title.kind != "acronym"]
     about_others = any(_OTHERS.search(title.text) for title in titles)
     for title in titles:
-        for match in _WORDS.finditer(title.text):
-            if match.lastgroup not in ("child", "youth") or not about_others:
-                yield Named(match.lastgroup or "", cut(title.evidence[0], *match.span()))
+        named = [
+            Named(match.lastgroup or "", cut(title.evidence[0], *match.span()))
+            for match in _WORDS.finditer(title.text)
+            if match.lastgroup not in ("child", "youth") or not about_others
+        ]
+        if named:
+            yield named
 
 
 def _meets(group: str, low: float, high: float) -> bool:

@@ -28,6 +28,8 @@ name = "arm-type-vs-label"
 severity: Final = "warning"
 needs = ("arms",)
 
+_SHAM_OF: Final = re.compile(r"(?i)^\W*(?:sham|placebo|dummy)\b[- ](?:of )?")
+SHORTEST = 3
 _WAITS: Final = re.compile(r"(?i)\b(?:wait(?:ing)?|delay(?:ed)?|deferred)")
 
 
@@ -43,10 +45,12 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 def _mismatch(record: TrialRecord, arm: ArmGroup) -> str | None:
     """What the arm is by its label, where that is not its type."""
     if arm.type == "EXPERIMENTAL":
-        if is_dummy(arm.label) and not _is_treated(record, arm):
+        if (is_dummy(arm.label) or _is_sham_of_another(record, arm)) and not _is_treated(record, arm):
             return "a placebo or sham arm"
         treated = _has_its_own(record, arm) or _is_treated_later(record, arm)
         return "an untreated arm" if is_untreated(arm.label) and not treated else None
+    if arm.type == "NO_INTERVENTION" and _is_named_after_its_own(arm):
+        return "a treated arm"
     if not treatment_in(arm.label, record.spelled_out()):
         return None
     dummy = arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR") and not _mentions_dummy(record, arm)
@@ -58,6 +62,21 @@ def _is_treated(record: TrialRecord, arm: ArmGroup) -> bool:
     kinds = {one.name: one.type for one in record.interventions}
     given = [name for name in arm.interventions if kinds.get(name) in ("DRUG", "BIOLOGICAL", "DEVICE")]
     return bool(given) and not any(names_dummy(name) for name in arm.interventions)
+
+
+def _is_sham_of_another(record: TrialRecord, arm: ArmGroup) -> bool:
+    """Whether an arm is called the sham, or the placebo, of what another is called: "Sham NSSD" beside "NSSD"."""
+    rest = _SHAM_OF.sub("", arm.label).strip().casefold()
+    return rest != arm.label.strip().casefold() and any(other.label.strip().casefold() == rest for other in record.arms)
+
+
+def _is_named_after_its_own(arm: ArmGroup) -> bool:
+    """Whether an arm's name is that of an intervention it is linked to, and of no care that all get."""
+    label = arm.label.casefold()
+    return any(
+        len(name) > SHORTEST and name.casefold() in label and not names_dummy(label) and not is_untreated(name)
+        for name in arm.interventions
+    )
 
 
 def _has_its_own(record: TrialRecord, arm: ArmGroup) -> bool:

@@ -30,6 +30,7 @@ from extractor.language.arms.descriptions import (
     place_named,
     telling_words,
 )
+from extractor.language.arms.labels import names_placebo
 from extractor.model import Evidence, Finding
 from extractor.record import ArmGroup, Intervention, TrialRecord
 
@@ -41,12 +42,14 @@ needs = ("arms",)
 _NO_DRUG: Final = re.compile(
     r"(?i)\b(?:placebo|sham|control|comparator|vehicle|saline|standard|usual|chemotherapy|combination|regimen|care)\b"
 )
+_DUMMY: Final = re.compile(r"(?i)\b(?:placebos?|sham|saline|vehicle|dummy)\b")
 _WITHIN: Final = 80
+MOST = 12  # arms of a trial that are compared
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """Findings of the four kinds; a description is told of once."""
-    exchanged = list(_exchanged(record))
+    exchanged = [*_exchanged(record), *_exchanged_arms(record)]
     told = {finding.evidence[0].start for finding in exchanged}
     yield from exchanged
     yield from (finding for finding in _of_another(record) if finding.evidence[0].start not in told)
@@ -74,6 +77,34 @@ def _exchange(one: Intervention, other: Intervention) -> Iterator[Finding]:
             [one.evidence[0], cut(place, *at), other.evidence[0], cut(back, *named)],
             {"name": one.name, "described": other.name},
         )
+
+
+def _exchanged_arms(record: TrialRecord) -> Iterator[Finding]:
+    """Pairs of arms of which each description names only what the other gets: a drug, or a placebo."""
+    for one, other in combinations(record.arms[:MOST], 2):
+        place, back = _described(one), _described(other)
+        if place is None or back is None or set(one.interventions) & set(other.interventions):
+            continue
+        ours, theirs = _told_of(record, one, place.quote), _told_of(record, one, back.quote)
+        if ours or not theirs or _told_of(record, other, back.quote):
+            continue
+        if at := _told_of(record, other, place.quote):
+            yield _finding(
+                f"the description of “{one.label}” speaks of “{other.label}”, and the other way round",
+                "check whether the two descriptions were exchanged",
+                [one.evidence[0], cut(place, *at), other.evidence[0], cut(back, *theirs)],
+                {"name": one.label, "described": other.label},
+            )
+
+
+def _told_of(record: TrialRecord, arm: ArmGroup, text: str) -> tuple[int, int] | None:
+    """Where a text names what an arm gets; of a placebo arm, where it speaks of a placebo."""
+    if names_placebo(" ".join([arm.label, *arm.interventions])):
+        match = _DUMMY.search(text)
+        return match.span() if match else None
+    given = [one for one in record.interventions if one.name in arm.interventions]
+    names = [name for one in given for name in _names(one)]
+    return place_named(text, [*names, arm.label]) if names else None
 
 
 def _of_another(record: TrialRecord) -> Iterator[Finding]:

@@ -26,9 +26,12 @@ name = "start-dose-exceeds-maximum"
 severity: Final = "error"
 needs = ("doses",)
 
-_START: Final = re.compile(r"(?i)\b(?:start\w*|initial) (?:daily )?dos(?:e|age)\b[^.;\n]{0,40}$")
+_START: Final = re.compile(
+    r"(?i)\b(?:start\w*|initial) (?:daily )?dos(?:e|age)\b[^.;\n]{0,40}$"
+    r"|\b(?:initiated|started|begun|begin\w*|starting) (?:at|with) (?:a dos(?:e|age) of )?$"
+)
 _MAXIMUM: Final = re.compile(
-    r"(?i)\b(?:maxim(?:um|al)|highest|max\.?)"
+    r"(?i)\b(?:maxim(?:um|al)|highest|max\.?|target)"
     r" (?:(?:tolerated|daily|total|allowed|permitted|single|planned) )?dos(?:e|age)\b"
     r"[^.;\n]{0,40}$"
 )

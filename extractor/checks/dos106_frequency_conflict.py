@@ -30,7 +30,9 @@ needs = ("arms",)
 
 HOURS: Final = {"h": 1.0, "d": 24.0, "wk": 168.0, "mo": 730.0}
 SHORT: Final = ("h", "d")
-_BESIDE: Final = re.compile(r"[ ]?(?:\)|\([ ]?(?:i\.?e\.?,?[ ])?)?[ ]?")
+_BESIDE: Final = re.compile(
+    r"[ ]?(?:\)|\([ ]?(?:i\.?e\.?,?[ ])?(?:\d{1,4}(?:\.\d{1,2})?[ ]?(?:mg|g|mcg|[uµμ]g|mL|IU|units)[ ]?)?)?[ ]?", re.I
+)
 _COUNTED: Final = re.compile(r"(?i)\btimes ?$")  # of "four* times daily" only "daily" was read
 TOLERANCE = 0.1
 LONGEST = 2
@@ -47,6 +49,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
                 and not _COUNTED.search(place.quote, max(0, one.start - 8), one.start)
                 and _BESIDE.fullmatch(place.quote, one.end, two.start)
                 and _differ(one.value, two.value)
+                and not _is_total(place.quote[one.end : two.start], two.value)
             ):
                 done.add(words)
                 yield Finding(
@@ -70,6 +73,11 @@ def _differ(one: Frequency, two: Frequency) -> bool:
         return False
     first, second = _daily(one), _daily(two)
     return abs(first - second) > TOLERANCE * max(first, second)
+
+
+def _is_total(between: str, often: Frequency) -> bool:
+    """Whether an amount in brackets is that of the whole day: "40 mg 4 times per day (160 mg daily)"."""
+    return any(letter.isdigit() for letter in between) and abs(_daily(often) - 1) < TOLERANCE
 
 
 def _daily(often: Frequency) -> float:

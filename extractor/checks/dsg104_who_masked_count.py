@@ -34,11 +34,12 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     if field is None or all((e.path or "").endswith("masking") for e in roles.evidence):
         return
     if ROLES[field.value] != len(roles.value):
+        many = " is" if len(roles.value) == 1 else "s are"
         yield Finding(
             code=code,
             name=name,
             severity=severity,
-            message=f"masking is registered as {field.value.lower()}, but {len(roles.value)} roles are masked",
+            message=f"masking is registered as {field.value.lower()}, but {len(roles.value)} role{many} masked",
             suggestion="correct the level of masking, or the list of who is masked",
             evidence=[field.evidence[0], *roles.evidence],
             values={"masking": field.value, "who_masked": roles.value},

@@ -31,7 +31,7 @@ severity: Final = "warning"
 needs = ("study_type.registered",)
 
 _OBSERVATIONAL: Final = re.compile(
-    r"(?i)\b(?:non-?interventional|observational)(?= (?:[\w-]{1,20} ){0,3}(?:study|trial|research|registry"
+    r"(?i)\b(?:non-?interventional|observational)(?=,? (?:[\w-]{1,20} ){0,3}(?:study|trial|research|registry"
     r"|investigation)\b)"
 )
 _THIS: Final = re.compile(
@@ -39,6 +39,12 @@ _THIS: Final = re.compile(
     r"|was) an? [^.;\n]{0,50}$"
 )
 _RCT: Final = re.compile(r"(?i)\brandomi[sz]ed (?:controll?(?:ed)? |clinical )?trial (?:design|will be)\b")
+_COHORT_STUDY: Final = re.compile(r"(?i)\bcohort (?:study|trial)")
+_WILL_BE_ASSIGNED: Final = re.compile(
+    r"(?i)\b(?:patients|participants|subjects|volunteers|women|men|children|they) will be (?:then )?(?:randomly "
+    r"(?:assigned|allocated)|randomi[sz]ed)(?: \(?\d+:\d+\)?)? (?:to|into|in)\b"
+)
+_AROUND, _BEHIND = 40, 14
 _PART: Final = re.compile(
     r"(?i)\b(?:phase|part|period|extension|follow-?up|sub-?study|cohort|arm|mendelian|parallel|previous"
     r"|nested|within|from|and)\b|&"
@@ -73,14 +79,16 @@ def _of_trials(record: TrialRecord) -> Iterator[Evidence]:
         for phase in find_trial_phases(place.quote, title=True):
             yield cut(place, phase.start, phase.end)
     for place in described(record):
-        for match in _RCT.finditer(place.quote):
-            yield cut(place, *match.span())
+        for pattern in (_RCT, _WILL_BE_ASSIGNED):
+            for match in pattern.finditer(place.quote):
+                yield cut(place, *match.span())
 
 
 def _of_observation(record: TrialRecord) -> Iterator[Evidence]:
     for place in [title.evidence[0] for title in record.titles]:
         for match in _OBSERVATIONAL.finditer(place.quote):
-            if not _PART.search(place.quote):
+            around = place.quote[max(0, match.start() - _AROUND) : match.end() + _BEHIND]
+            if not _PART.search(_COHORT_STUDY.sub("study", around)):
                 yield cut(place, *match.span())
     for place in described(record):
         for match in _OBSERVATIONAL.finditer(place.quote):

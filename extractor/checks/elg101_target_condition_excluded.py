@@ -26,6 +26,10 @@ name = "target-condition-excluded"
 severity: Final = "error"
 needs = ("conditions", "criteria.exclusion")
 
+_PEOPLE = re.compile(
+    r"(?i)^\W*(?:(?:any|all) )?(?:(?:patients?|subjects?|participants?|individuals) )?"
+    r"(?:(?:who (?:have|has|are) )?(?:with|having|diagnosed with|suffering from|diagnosis of|known) )?"
+)
 _BRACKETED = re.compile(r"\(([\w+/-]{2,12})\)")
 
 
@@ -44,6 +48,11 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 
 def _covered(record: TrialRecord, text: str, studied: list[Target]) -> Target | None:
+    whole = _PEOPLE.sub("", one_line(text)).strip(" .;,").casefold()
+    if named := [
+        target for target in studied if target.role == "registered" and target.phrase.text.casefold() == whole
+    ]:
+        return named[0]
     for phrase in diseases(record, text):
         for target in studied:
             # What many diseases bring is a target only where it is registered as one.

@@ -12,6 +12,7 @@ Example: inclusion "Non-Severe Aplastic Anemia", exclusion "Severe Aplastic Anem
 Not an error: one stray criterion in the wrong list (ELG105); "Exclusion: none"; a list that says "no pregnancy".
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,6 +32,11 @@ absorbs_anywhere = True
 
 Criteria = list[EligibilityCriterion]
 FEWEST_CUES = 3
+_DIAGNOSED = re.compile(
+    r"(?i)\W*(?:(?:patients?|subjects?|participants?|who|with|an?|have|has|had|be|must|clinical|definite) )*"
+    r"(?:diagnos\w+|histolog\w+|cytolog\w+|patholog\w+|confirmed)\b"
+)
+_OTHER = re.compile(r"(?i)\b(?:other|another|different|co-?existing|not|no|prior|previous|secondary|history)\b")
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
@@ -38,7 +44,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     plain = [criterion for criterion in record.criteria if not criterion.cohort]
     included = [criterion for criterion in plain if criterion.kind == "inclusion"]
     excluded = [criterion for criterion in plain if criterion.kind == "exclusion"]
-    if pair := _mirror(record, included, excluded) or _by_cues(included, excluded):
+    if pair := _mirror(record, included, excluded) or _by_cues(record, included, excluded):
         asked, barred = pair
         yield Finding(
             code=code,
@@ -68,14 +74,27 @@ def _mirror(
     return None
 
 
-def _by_cues(included: Criteria, excluded: Criteria) -> tuple[EligibilityCriterion, EligibilityCriterion] | None:
+def _by_cues(
+    record: TrialRecord, included: Criteria, excluded: Criteria
+) -> tuple[EligibilityCriterion, EligibilityCriterion] | None:
     inside, outside = [one.text for one in included], [one.text for one in excluded]
-    wrong_in, wrong_out = list_cues(inside, BARRED), list_cues(outside, REQUIRED)
+    wrong_in, wrong_out = list_cues(inside, BARRED), list_cues(outside, REQUIRED) | _diagnosis(record, outside)
     if not wrong_in or not wrong_out:
         return None
     wrong = len(wrong_in) + len(wrong_out)
-    right = len(list_cues(inside, REQUIRED)) + len(list_cues(outside, BARRED))
+    right = len(list_cues(inside, REQUIRED) | _diagnosis(record, inside)) + len(list_cues(outside, BARRED))
     # An age alone proves nothing: people are excluded for theirs too.
     if wrong <= 2 * right or (wrong < FEWEST_CUES and wrong_out.keys() == {"age"}):
         return None
     return included[next(iter(wrong_in.values()))], excluded[next(iter(wrong_out.values()))]
+
+
+def _diagnosis(record: TrialRecord, texts: list[str]) -> dict[str, int]:
+    """The first criterion that asks for the diagnosis of what is treated, as a cue of its list."""
+    studied = [target.phrase for target in treated(record)]
+    for number, text in enumerate(texts):
+        if _DIAGNOSED.match(text) and not _OTHER.search(text):
+            found = diseases(record, text)
+            if any(covers(phrase, target) or covers(target, phrase) for phrase in found for target in studied):
+                return {"diagnosis": number}
+    return {}

@@ -39,6 +39,10 @@ _DURATION_OF_STATE: Final = re.compile(
     r"|(?:after|post|following|since|from)[- ](?:the )?(?:end|completion|last|discontinu\w+|stopping|final|cessation"
     r"|withdrawal))\b"
 )
+_SURVIVAL: Final = re.compile(
+    r"(?i)[- ](?:(?:overall|(?:progression|disease|event|relapse|recurrence|metastasis|failure)[- ]free"
+    r"|all-cause|local) )?(?:survival|mortality|OS|PFS|DFS|EFS)\b"
+)  # "2-year overall survival"
 _SINCE: Final = re.compile(r"(?i)\b(?:change|increase|decrease|difference)s? (?:in|from|since) (?:the )?$")
 _NUMBERED: Final = re.compile(r"(?<![\w.])\d{1,2}[.)](?=[ ]?[A-Z])")
 _COMPOUND: Final = re.compile(r"(?i)(?:[)\w]|\b(?:vitamin|prostaglandin|cyclin)s? )$")  # the D3 of "25(OH)D3"
@@ -88,6 +92,8 @@ def _differing(outcome: Outcome) -> tuple[Evidence, Evidence] | None:
 
 def _is_landmark(text: str, time: Time) -> bool:
     """Whether it is the time at which the outcome counts, not a part of the test or of a state."""
+    if time.adjective and _SURVIVAL.match(text, time.end):
+        return True
     if (
         _SINCE.search(text[: time.start])
         or time.adjective
@@ -105,4 +111,6 @@ def _agree(time: Time, frame: Time, *, open_ended: bool) -> bool:
         return True
     if time.high > frame.high:
         return False
+    if time.adjective:  # "3-year survival" in a follow-up of 5 years
+        return True
     return time.unit != frame.unit and (open_ended or time.high < 1 or frame.low > FAR * time.high)

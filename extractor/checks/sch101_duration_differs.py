@@ -42,6 +42,7 @@ _ANOTHER_TIME: Final = re.compile(
     r"|observ\w*|hospital\w*|surg\w*|operat\w*|recruit\w*|study|trial)\b"
 )
 _CITED: Final = re.compile(r"(?i)\b(?:recommend\w*|guidelines?|previous\w*|et al)\b(?:[^.;]|\.(?! )){0,160}$")
+_END: Final = re.compile(r"\s*\)?\s*(?:[.;,]|$)")
 LONGEST_CITATION = 200
 _AROUND = 40
 
@@ -130,9 +131,11 @@ def _same(one: Said, two: Said) -> bool:
 
 def _same_words(one: Said, two: Said, fewest: int) -> bool:
     a, b = one.place.evidence.quote, two.place.evidence.quote
-    return (
-        shared_before(a, one.time.start, b, two.time.start) >= fewest
-        and shared_behind(a, one.time.end, b, two.time.end) >= 1
+    before = shared_before(a, one.time.start, b, two.time.start)
+    behind = shared_behind(a, one.time.end, b, two.time.end)
+    ends = any(_END.match(text, said.time.end) for text, said in ((a, one), (b, two)))
+    return (before >= fewest and (behind >= 1 or (ends and before > fewest))) or (
+        before > 1 and before + behind > fewest + 1
     )
 
 

@@ -26,7 +26,7 @@ needs = ("sex.registered", "criteria")
 
 _PREGNANT = re.compile(
     r"(?i)\b(?:(?:non-?)?pregnan(?:t|cy)|lactating|breast-?\s?feed(?:ing|s)?|breast(?:ing)?-feeding"
-    r"|nursing (?:an? )?(?:wom[ae]n|mothers?|infants?|subjects?|patients?)|gravid)\b"
+    r"|(?:women|females) who are nursing|nursing (?:an? )?(?:wom[ae]n|mothers?|infants?|subjects?|patients?)|gravid)\b"
 )
 _SENTENCE = re.compile(r"[^.;；\n]+")
 _OF_OTHERS = re.compile(

@@ -78,4 +78,5 @@ def _enrolment(record: TrialRecord, status: str) -> Iterator[Fault]:
     for enrolled in record.enrollment[:1]:
         counted = enrolled.type == "ACTUAL" and status == "NOT_YET_RECRUITING"
         if enrolled.count > 0 and (counted or status == "WITHDRAWN"):
-            yield Fault(f"{enrolled.count} participants are registered", enrolled.evidence[0])
+            many = " is" if enrolled.count == 1 else "s are"
+            yield Fault(f"{enrolled.count} participant{many} registered", enrolled.evidence[0])

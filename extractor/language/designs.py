@@ -43,8 +43,10 @@ _DESIGN_WORDS: Final = tuple(
 )
 _EACH_GETS_ALL: Final = re.compile(
     rf"(?i)\b(?:each|every|all(?: the| enrolled)?) {_PEOPLE} (?:will |should )?"
-    r"(?:complete|undergo|perform|receive|participate in|be tested in|attend)s? "
-    r"(?:all|both)(?: of)?(?: the)?(?: \w{2,6})? (?:\w{1,20} )?(?:conditions|arms|periods|interventions)\b"
+    r"(?:(?:receive|undergo|take|get)s? (?:both|all)(?: \w{2,6})? (?:treatments|drugs|therapies|interventions|products)"
+    r"\b[^.;\n]{0,60}\b(?:random(?:i[sz]ed)? (?:order|sequence)|wash-?\s?out|cross-?over)"
+    r"|(?:complete|undergo|perform|receive|participate in|be tested in|attend)s? "
+    r"(?:all|both)(?: of)?(?: the)?(?: \w{2,6})? (?:\w{1,20} )?(?:conditions|arms|periods|interventions)\b)"
 )
 _ASSIGNED: Final = re.compile(
     r"(?i)\brandom(?:i[sz]ed|ly)(?: \(?\d+:\d+\)?,?)?(?: (?:assigned|allocated|divided|distributed))?"

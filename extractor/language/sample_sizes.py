@@ -71,6 +71,25 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
         ),
     ),
     (
+        "total",
+        re.compile(rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) {_PEOPLE}(?= will (?:take part|participate)\b)"),
+    ),
+    (
+        "group",
+        re.compile(
+            rf"(?i)(?<![\w,.-])(?P<n>{_COUNT})(?: (?:patients|participants|subjects|women|men|children|adults))?"
+            r" (?:in|to|for) (?:the )?(?:(?:group|arm) (?P<label>[A-H]|\d|I{1,3}|IV)\b"
+            r"|(?P<name>first|second|third|fourth|control|intervention|experimental|treatment|placebo) (?:group|arm)\b)"
+        ),
+    ),
+    (
+        "group",
+        re.compile(
+            r"(?i)\b(?P<name>control|intervention|experimental|treatment|placebo|first|second|third) (?:group|arm)"
+            r" ?\( ?n ?= ?(?P<n>\d{1,4})(?= ?\))"
+        ),
+    ),
+    (
         "each",
         ("group", "arm"),
         re.compile(
@@ -132,7 +151,7 @@ _ALLOWANCE: Final = re.compile(
     r"(?i)\b(?:drop-?\s?outs?|attrition|loss(?:es)?|lost to|mortality|withdrawals?)\b[^.;]{0,30}\d{1,2} ?%"
     r"|\d{1,2} ?% (?:\w+ ){0,3}(?:drop-?\s?outs?|attrition|loss(?:es)?|mortality|withdrawals?)\b"
 )
-_NEXT_NUMBER: Final = re.compile(r"[,;(](?: \w{2,8})?\s?\d")
+_NEXT_NUMBER: Final = re.compile(r"[,:;(](?: \w{2,8})?\s?\d")
 _LIST: Final = re.compile(r"\d(?: and| or| to|,|-)\s?$")
 _RESULTS: Final = re.compile(
     r"(?i)\bresults (?:can|show|were|are summ)|\bdata show|\bshowed\b|\bwas (?:safe|effective|found"
@@ -183,7 +202,7 @@ def find_sample_sizes(text: str) -> list[SampleSize]:
                 match.end(),
                 count,
                 form,
-                (groups.get("label") or "").upper(),
+                (groups.get("label") or groups.get("name") or "").upper(),
                 bool(groups.get("evaluable")),
                 not _is_other(text, match),
             )

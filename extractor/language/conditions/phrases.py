@@ -231,6 +231,10 @@ def _last_word(text: str, words: list[Word], at: int) -> int:
     return last
 
 
+# "Diabetes of duration < 6 years" is no site.
+_NO_SITES = frozenset("duration onset severity recent new".split())
+
+
 def _tail(text: str, words: list[Word], at: int) -> int:
     last, i = at, at + 2
     while i < min(len(words), at + 2 + _TAIL):
@@ -241,7 +245,7 @@ def _tail(text: str, words: list[Word], at: int) -> int:
         if word in {"the", "and"}:
             if word == "and" and (words[i - 1].text, words[min(i + 1, len(words) - 1)].text) not in _PAIRS:
                 break
-        elif _ends_phrase(text, words[i]) or is_head(word):
+        elif _ends_phrase(text, words[i]) or is_head(word) or word in _NO_SITES:
             break
         else:
             last = i

@@ -22,10 +22,11 @@ _WINDOW = re.compile(
 _STOP = re.compile(r"[;；]|\n\s*\n|\.\s+(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 _LONGER = re.compile(r"(?i)half-?\s?li[fv]es|whichever|unless|except|if\b|respectively")
+_PARTICIPATION = re.compile(r"participat(?:ion|ing|ed|e)")
 _SMALL = frozenset(
     "the a an of any or and to prior before from at on in for with by is are has have had been be subject subjects "
     "patient patients participant participants who study trial start first day within last past previous other his her "
-    "their".split()
+    "their use used using receipt receive received receiving taken taking treatment treated".split()
 )
 
 
@@ -72,4 +73,5 @@ def _read(text: str, start: int, end: int) -> Iterator[Restriction]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.rstrip("s") for word in _WORD.findall(text.lower()) if word not in _SMALL)
+    words = (word.rstrip("s") for word in _WORD.findall(text.lower()) if word not in _SMALL)
+    return frozenset(_PARTICIPATION.sub("participat", word) for word in words)
