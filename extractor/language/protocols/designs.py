@@ -12,7 +12,7 @@ _THIS_IS: Final = re.compile(
     r"[^.\n]{5,400}"
 )
 _NOT_BLINDED: Final = re.compile(
-    r"(?i)\b(?:(?:an\s)?open(?:-label)?\sdesign\s(?:is|will be)\sused|(?:blinding|masking)\s(?:is|are"
+    r"(?i)\b(?:(?:an\s)?open(?:-label)?\sdesign\s(?:is|will be)\sused|(?:blinding|masking)[ ](?:is|are"
     r"|was|will be)?\s?(?:and\srandomi[sz]ation\s"
     r"(?:is|are)\s)?not\s(?:applicable|required|used|performed))"
 )
