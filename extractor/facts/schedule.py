@@ -1,7 +1,7 @@
 """Schedule of activities: which procedure is done at which visit, from the tables of a protocol.
 
 A table is a schedule where its body holds marks under headings that name visits. Parts of one schedule on following
-pages, with the same heads or none, are one.
+pages, with the same heads or none, are one. Tables in a history of amendments are none.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts import Found
+from extractor.language.m11 import AMENDMENTS, SCHEDULE, m11_section
 from extractor.model import Cell, Document, Table
 from extractor.record import Schedule, ScheduleRow, TrialRecord
 
@@ -45,6 +46,7 @@ class _Part:
 
     table: Table
     visits: list[str]
+    columns: int
     labels: int
     shown: list[int]
     headed: bool
@@ -56,6 +58,9 @@ def find(document: Document, record: TrialRecord) -> Found:
     """The schedules of activities, in document order; a cell is the mark as printed, null where it is empty."""
     merged: list[list[_Part]] = []
     for table in document.tables:
+        section = document.section_at(table.start)
+        if section and m11_section(section.path) == AMENDMENTS:
+            continue  # what was changed by then
         before = merged[-1][-1] if merged else None
         part = _read(document, table, before)
         if part is None:
@@ -103,7 +108,8 @@ def _read(document: Document, table: Table, before: _Part | None) -> _Part | Non
     again = before is not None and _near(before, table) and _has_heads(text, grid, before)
     head = len(before.heads) if before and again else _head(text, grid, marks)
     marked = [column for column in range(1, columns) if any(row[column] for row in marks[head:])]
-    if before and again:
+    more = before is not None and head == 0 and bool(marked) and _near(before, table) and columns == before.columns
+    if before and (again or more):
         labels, shown = before.labels, before.shown
     elif marked and sum(map(sum, marks)) >= LEAST_MARKS:
         labels, shown = _columns(text, grid, head, marked[0])
@@ -111,7 +117,7 @@ def _read(document: Document, table: Table, before: _Part | None) -> _Part | Non
         return None
     visits = [_heading(text, grid, column, head, labels) for column in shown]
     headed = head > 0 and any(_VISIT.search(visit) for visit in visits)
-    captioned = bool(_CAPTION.search(text, max(0, table.start - CAPTION), table.start))
+    captioned = _is_captioned(document, table)
     if not (again or captioned) and not (headed or before):
         return None
     body = {cell for row in grid[head:] for cell in (row[column] for column in shown) if cell}
@@ -119,7 +125,15 @@ def _read(document: Document, table: Table, before: _Part | None) -> _Part | Non
         return None
     heads = [_texts(text, row) for row in grid[:head]]
     rows = list(_rows(text, grid[head:], shown))
-    return _Part(table, visits, labels, shown, headed or (captioned and head > 0), heads, rows)
+    return _Part(table, visits, columns, labels, shown, headed or (captioned and head > 0), heads, rows)
+
+
+def _is_captioned(document: Document, table: Table) -> bool:
+    """Whether the words before a table, or the headings above it, call it a schedule."""
+    section = document.section_at(table.start)
+    if section and m11_section(section.path) == SCHEDULE:
+        return True
+    return bool(_CAPTION.search(document.text, max(0, table.start - CAPTION), table.start))
 
 
 def _has_heads(text: str, grid: list[list[Cell | None]], before: _Part) -> bool:

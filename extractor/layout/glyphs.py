@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extractor.layout.symbols import by_glyph_number, sign
@@ -17,6 +18,8 @@ from extractor.layout.symbols import by_glyph_number, sign
 MOST_CHARACTERS = 200_000
 MOST_OBJECTS = 100_000
 MOST_STRIKES = 2_000
+MOST_SEGMENTS = 10_000
+SIMPLE = 5
 THIN = 3.0
 SHORT = 4.0
 DEPTH = 4
@@ -406,26 +409,35 @@ class _Drawing:
 
     def _path(self, item: Any, matrix: Any) -> None:
         raw = self._raw
-        x0, y0, x1, y1 = self._box(item, matrix)
-        across, down = x1 - x0, y1 - y0
-        if across < SHORT and down < SHORT:
+        box = self._box(item, matrix)
+        if box[2] - box[0] < SHORT and box[3] - box[1] < SHORT:
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        if not fill.value and not stroke.value:
+        stroked = bool(stroke.value) and self._ink(item, True) < WHITE
+        filled = bool(fill.value) and self._ink(item, False) < WHITE
+        if not stroked and not filled:
             return
-        ink = self._ink(item, bool(stroke.value))
-        if down <= THIN or across <= THIN:
-            if ink < WHITE:
-                middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-                self.rules.append(
-                    Rule(x0, middle_y, x1, middle_y) if across >= down else Rule(middle_x, y0, middle_x, y1)
-                )
+        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            self._thin(*box)
             return
-        if fill.value and self._ink(item, False) < WHITE:
-            self._fill(x0, y0, x1, y1)
-        if stroke.value and ink < WHITE:
-            self._segments(item, matrix)
+        pieces = self._pieces(item, matrix) if stroked or raw.FPDFPath_CountSegments(item) > SIMPLE else []
+        if stroked:
+            for piece in pieces:
+                for a, b in pairwise(piece):
+                    self._straight(a, b)
+        if filled:
+            boxes = [(min(x), min(y), max(x), max(y)) for x, y in (zip(*piece, strict=True) for piece in pieces)]
+            for part in boxes or [box]:
+                if min(part[2] - part[0], part[3] - part[1]) > THIN:
+                    self._fill(*part)
+                elif max(part[2] - part[0], part[3] - part[1]) >= SHORT:
+                    self._thin(*part)
+
+    def _thin(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A rule of a box that is hardly thicker than a line."""
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        self.rules.append(Rule(x0, y, x1, y) if x1 - x0 >= y1 - y0 else Rule(x, y0, x, y1))
 
     def _ink(self, item: Any, stroke: bool) -> int:
         """The lightest of an object's colour values: 250 and more is as good as white."""
@@ -435,27 +447,24 @@ class _Drawing:
         get(item, *map(ctypes.byref, parts))
         return min(part.value for part in parts[:3])
 
-    def _segments(self, item: Any, matrix: Any) -> None:
-        """The straight pieces of a stroked path that run along the page's sides."""
+    def _pieces(self, item: Any, matrix: Any) -> list[list[tuple[float, float]]]:
+        """The points of each piece of a path, in the page's frame."""
         raw = self._raw
-        count = min(raw.FPDFPath_CountSegments(item), 10_000)
         own = raw.FS_MATRIX()
         raw.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
         m = _times(raw, own, matrix)
         x, y = ctypes.c_float(), ctypes.c_float()
-        start = last = None
-        for at in range(count):
-            piece = raw.FPDFPath_GetPathSegment(item, at)
-            raw.FPDFPathSegment_GetPoint(piece, ctypes.byref(x), ctypes.byref(y))
+        pieces: list[list[tuple[float, float]]] = []
+        for at in range(min(raw.FPDFPath_CountSegments(item), MOST_SEGMENTS)):
+            segment = raw.FPDFPath_GetPathSegment(item, at)
+            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
             here = self._frame.point(m.a * x.value + m.c * y.value + m.e, m.b * x.value + m.d * y.value + m.f)
-            kind = raw.FPDFPathSegment_GetType(piece)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
-                start = here
-            elif kind == raw.FPDF_SEGMENT_LINETO and last:
-                self._straight(last, here)
-            if raw.FPDFPathSegment_GetClose(piece) and start:
-                self._straight(here, start)
-            last = here
+            if not pieces or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                pieces.append([])
+            pieces[-1].append(here)
+            if raw.FPDFPathSegment_GetClose(segment):
+                pieces[-1].append(pieces[-1][0])
+        return pieces
 
     def _straight(self, a: tuple[float, float], b: tuple[float, float]) -> None:
         x0, x1 = sorted((a[0], b[0]))
