@@ -23,6 +23,7 @@ _REST = re.compile(
     r"\s*(?:[:.]|[-–—(].{0,100}|(?:for|of|in|at|to|by)\b[^.;]{0,90}|(?:All|Each|The|Potential|Subjects?|Patients?"
     r"|Participants?|To|In|Eligible|A|An|Any)\s.{0,100})?[:.]?\s*$"
 )
+_OF_HEADING = re.compile(r"\s*(?:[:.]?\s*$|[-–—(]|(?:for|of|in|at|to|by)\b)")
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:synopsis|summary|amendments?|history|changes?|rationale|appendix|appendices|attachments?|annex"
     r"|addendum|sub-?study|extension|references|country[- ]specific|analysis\ssets?|statistical)\b"
@@ -146,7 +147,8 @@ def _headings(text: str) -> Iterator[tuple[int, int, str, tuple[int, ...]]]:
         if not match["number"] and not title[:1].isupper():
             continue
         number = tuple(map(int, match["number"].split("."))) if match["number"] else ()
-        found.append((match.start(), match.start("rest"), _kind(match), number))
+        after = match.end() if _OF_HEADING.match(match["rest"]) else match.start("rest")
+        found.append((match.start(), after, _kind(match), number))
     found += [(m.start(), m.end(), m["kind"].lower(), ()) for m in _BARE.finditer(text)]
     yield from sorted(found)
 
