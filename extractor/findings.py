@@ -80,6 +80,8 @@ def run_check(code: str, record: TrialRecord) -> list[Finding] | str:
     check = catalogue()[code]
     if reads_pair(code):
         return "compares a registry record with a protocol"
+    if reason := getattr(check, "skips", {}).get(record.document.kind):
+        return str(reason)
     lacking = [need for need in check.needs if not _has(record, need)]
     if lacking:
         return f"no {' and no '.join(lacking)} in this document"

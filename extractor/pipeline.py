@@ -114,8 +114,10 @@ def examine(document: Document, settings: Settings, recogniser: Recogniser | Non
 
 def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | None) -> Iterator[tuple[str, Any]]:
     def sections() -> None:
+        known = len(document.unparsed)
         segment(document)
         record.sections = document.sections
+        record.unparsed.extend(document.unparsed[known:])
 
     yield "segment", sections
     foreign = document.language not in (None, "en")

@@ -52,8 +52,8 @@ def test_list_items_and_dates_are_no_headings() -> None:
 
 
 def test_criteria_end_with_their_section_and_contents_and_sentences_start_none() -> None:
-    assert passages(PROTOCOL, kind="protocol") == ["Inclusion Criteria", "Exclusion Criteria"]
     made = document(PROTOCOL, kind="protocol")
+    assert [passage.kind for passage in made.eligibility] == ["inclusion", "exclusion"]
     assert "Treatment" not in made.text[made.eligibility[-1].start : made.eligibility[-1].end]
 
 
@@ -72,16 +72,22 @@ def test_what_only_speaks_of_criteria_heads_none(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "kind"),
     [
-        "Inclusion criteria",
-        "KEY INCLUSION CRITERIA:",
-        "Ocular Exclusion Criteria for Both Eyes",
-        "inclusion criteria: adults",
+        ("Inclusion criteria", "inclusion"),
+        ("KEY INCLUSION CRITERIA:", "inclusion"),
+        ("Ocular Exclusion Criteria for Both Eyes", "exclusion"),
+        ("Main criteria for inclusion", "inclusion"),
+        ("3.2 Exclusion Criteria", "exclusion"),
     ],
 )
-def test_what_heads_criteria(line: str) -> None:
-    assert passages(f"1 Aims\n{line}\n- Adults\n2 Methods\n", kind="protocol") == [line]
+def test_what_heads_criteria(line: str, kind: str) -> None:
+    other = "Exclusion Criteria" if kind == "inclusion" else "Inclusion Criteria"
+    made = document(f"{line}\n- Adults\n- Asthma\n{other}\n- Fever\n", kind="protocol")
+    assert (made.eligibility[0].kind, made.text[made.eligibility[0].start : made.eligibility[0].end].strip()) == (
+        kind,
+        "- Adults\n- Asthma",
+    )
 
 
 def test_a_text_of_criteria_alone_is_one_passage_and_a_protocol_without_headings_none() -> None:

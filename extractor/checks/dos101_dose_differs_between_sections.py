@@ -29,6 +29,9 @@ code = "DOS101"
 name = "dose-differs-between-sections"
 severity: Final = "warning"
 needs = ("doses", "interventions")
+skips: Final = {
+    "protocol": "a protocol also speaks of the doses of other studies, of strengths, reductions and samples"
+}
 
 ROLES: Final = (None, "maximum", "starting", "maintenance", "loading")
 TOLERANCE = 0.05

@@ -1,5 +1,6 @@
 """The ages that are eligible: as registered, then as the criteria state them (their union first, then each band)."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from extractor.record import AgeRange, Quantity, TrialRecord
 GIVES = ("age_ranges",)
 NEEDS = ("criteria",)
 
+# "18 years of age serum creatinine ≤ 1.5" has its second number of the creatinine.
+_MEASURED = re.compile(r"(?i)\b(?:creatinine|bilirubin|ha?emoglobin|platelets?|albumin|clearance)\b")
 _ELIGIBILITY = "protocolSection.eligibilityModule"
 
 
@@ -61,7 +64,8 @@ def _stated(document: Document, record: TrialRecord) -> Iterator[AgeRange]:
     stated: list[AgeStatement] = []
     limits: list[AgeStatement] = []
     for excluded, place in _lists(record):
-        found = find_ages(_without_tables(document, place), excluded=excluded)
+        text = _without_tables(document, place)
+        found = [one for one in find_ages(text, excluded=excluded) if not _MEASURED.search(text, one.start, one.end)]
         (limits if excluded else stated).extend(_moved(one, place.start) for one in found)
     whole = union(stated, limits=limits)
     if whole is None:

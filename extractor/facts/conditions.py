@@ -75,7 +75,7 @@ def _words(text: str) -> set[str]:
 def _indications(document: Document, expansions: Mapping[str, str]) -> Iterator[tuple[ConditionPhrase, Span]]:
     """What a protocol's synopsis gives as the indication."""
     for item in find_labelled(document.text, "indication")[:3]:
-        text = document.value(item)
+        text = document.text[item.start : item.end]
         if len(text) <= LONGEST_INDICATION and not _NO_INDICATION.search(text):
             yield parse_condition(text, expansions=expansions), Span(item.start, item.end)
 

@@ -163,7 +163,7 @@ def _of_protocol(document: Document) -> Iterator[Found]:
         for value, evidence in sorted(values.items(), key=lambda item: -len(item[1])):
             yield {name: [CodedText(value=value, origin="stated", evidence=evidence[:3])]}
     for item in find_labelled(document.text, "phase"):
-        text = document.value(item)
+        text = document.text[item.start : item.end]
         named = text if _PHASE_VALUE.fullmatch(text) else ""
         if phases := words.phases(_PHASE_JOINT.sub("/", named)) if named else None:
             evidence = [document.evidence(item.start, item.end)]
@@ -173,9 +173,9 @@ def _of_protocol(document: Document) -> Iterator[Found]:
         evidence = [document.evidence(*match.span("phase"))]
         yield {"phases": [CodedList(value=words.phases(match["phase"]) or [], origin="stated", evidence=evidence)]}
         return
-    for one in find_trial_phases(document.text[:FRONT])[:1]:
-        evidence = [document.evidence(one.start, one.end)]
-        yield {"phases": [CodedList(value=list(one.values), origin="stated", evidence=evidence)]}
+    for phase in find_trial_phases(document.text[:FRONT])[:1]:
+        evidence = [document.evidence(phase.start, phase.end)]
+        yield {"phases": [CodedList(value=list(phase.values), origin="stated", evidence=evidence)]}
 
 
 _PHASE_LINE = re.compile(r"(?m)(?:^[ \t]*|[;,|] ?)(?P<phase>(?i:phase)\s(?:[1-4]|IV|I{1,3})[ab]?)[ \t]*$")

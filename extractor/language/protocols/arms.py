@@ -23,7 +23,8 @@ _OTHERS: Final = re.compile(
     r"(?i)\b(?:previous|prior|earlier|et al|published|another|other|completed|studies|trials)\b[^.\n]{0,160}$"
 )
 _RECEIVES: Final = re.compile(
-    r"(?i)\b(?:to\s(?:receive|be\streated\swith)|receiving|treatment with|will receive|to)\s(?:either\s|one\sof\s|treatment with\s|\w+ \w+ of the following[^:]{0,40}:\s)?(?P<items>[^.;\n]{5,220})"
+    r"(?i)\b(?:to\s(?:receive|be\streated\swith)|receiving|treatment with|will receive|to)\s(?:either\s"
+    r"|one\sof\s|treatment with\s|\w+ \w+ of the following[^:]{0,40}:\s)?(?P<items>[^.;\n]{5,220})"
 )
 _OR: Final = re.compile(
     r",?\s+(?:or|versus|vs\.?)\s+|,\s+(?:and\s)?(?!(?:and|or|the|which|who|with|using|based|stratif|respectively|in|on|via|by)\b)|\s+and\s+"

@@ -7,16 +7,20 @@ from extractor.language.designs import DesignWord, find_assignments, find_design
 from extractor.language.protocols.labels import find_labelled
 
 _THIS_IS: Final = re.compile(
-    r"\b(?:[Tt]his|[Tt]he (?:study|trial))\s(?:[\w/-]{1,20}\s){0,3}?(?:is|will be|was)\s(?:designed as\s|being conducted as\s)?(?:an?|the|of)\s"
+    r"\b(?:[Tt]his|[Tt]he (?:study|trial))\s(?:[\w/-]{1,20}\s){0,3}?(?:is|will be|was)\s(?:designed as\s"
+    r"|being conducted as\s)?(?:an?|the|of)\s"
     r"[^.\n]{5,400}"
 )
 _NOT_BLINDED: Final = re.compile(
-    r"(?i)\b(?:(?:an\s)?open(?:-label)?\sdesign\s(?:is|will be)\sused|(?:blinding|masking)\s(?:is|are|was|will be)?\s?(?:and\srandomi[sz]ation\s"
+    r"(?i)\b(?:(?:an\s)?open(?:-label)?\sdesign\s(?:is|will be)\sused|(?:blinding|masking)[ ](?:is|are"
+    r"|was|will be)?\s?(?:and\srandomi[sz]ation\s"
     r"(?:is|are)\s)?not\s(?:applicable|required|used|performed))"
 )
 _RANDOMISED: Final = re.compile(
-    r"(?i)\b(?:patients|participants|subjects|volunteers|women|men|children)\s(?:[\w,()-]{1,25}\s){0,8}?will\s(?:be|then be)\s"
-    r"(?:centrally\s|equally\s|stratified and\s)?randomi(?:sed|zed|ly assigned)\b|(?<!was )(?<!were )\brandomi(?:sed|zed|sation|zation)\s[^.\n]{0,60}?\bratio\b"
+    r"(?i)\b(?:patients|participants|subjects|volunteers|women|men"
+    r"|children)\s(?:[\w,()-]{1,25}\s){0,8}?will\s(?:be|then be)\s"
+    r"(?:centrally\s|equally\s|stratified and\s)?randomi(?:sed|zed|ly assigned)\b|(?<!was )(?<!were"
+    r" )\brandomi(?:sed|zed|sation|zation)\s[^.\n]{0,60}?\bratio\b"
 )
 MOST = 60
 

@@ -1,4 +1,4 @@
-"""The endpoints and the primary objective that a protocol states: under headings, in tables of objectives, in sentences."""
+"""The endpoints and the primary objective of a protocol: under headings, in tables of objectives, in sentences."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,10 @@ Kind = Literal["primary", "secondary", "other"]
 
 _RANK: Final = r"(?P<rank>(?:co-?)?primary|(?:key\s)?secondary|tertiary|exploratory|other|additional|safety)"
 _HEADING: Final = re.compile(
-    rf"(?im)^[ \t#*]*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}\.?[ \t]{{1,6}})?{_RANK}(?:[ ](?:efficacy|safety|study|clinical|composite)){{0,2}}[ ]"
-    r"(?:endpoints?|end[ ]points?|outcomes?(?:[ ](?:measures?|variables?))?|variables?)(?:\(s\))?[ \t]*(?:[:;][ \t]*(?P<same>[^\n]*))?$"
+    rf"(?im)^[ \t#*]*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}\.?[ \t]{{1,6}})?{_RANK}(?:[ ](?:efficacy|safety"
+    rf"|study|clinical|composite)){{0,2}}[ ]"
+    r"(?:endpoints?|end[ ]points?|outcomes?(?:[ ](?:measures?|variables?))?|variables?)(?:\(s\))?["
+    r" \t]*(?:[:;][ \t]*(?P<same>[^\n]*))?$"
 )
 _ROW_HEAD: Final = re.compile(rf"(?im)^[ \t]*{_RANK}(?:[ ](?:efficacy|objectives?))?[ \t]*:?[ \t]*$")
 _OBJECTIVES: Final = re.compile(r"(?i)\bobjectives?\b")
@@ -27,8 +29,10 @@ _OBJECTIVE: Final = re.compile(
     r"(?i)\bthe\sprimary\s(?:\w+\s){0,2}?objective(?:\s(?:of|for|in)\s(?:this|the)\s[^.\n]{0,60}?)?\sis\s(?P<what>to\s[^.\n]{10,500})"
 )
 _NO_MEASURE: Final = re.compile(
-    r"(?i)\b(?:will be|were|was|analysis|analyses|analy[sz]ed|tested|section|see|refer|adjudicat|hypothes|power|sample size)\b|\.{4}"
-    r"|^[\W\d]*(?:not|none|established|explored|determined|performed|based|conducted|made|successful|as follows|measured|assessed|evaluated|which|to\sdemonstrate"
+    r"(?i)\b(?:will be|were|was|analysis|analyses|analy[sz]ed|tested|section|see|refer|adjudicat"
+    r"|hypothes|power|sample size)\b|\.{4}"
+    r"|^[\W\d]*(?:not|none|established|explored|determined|performed|based|conducted|made|successful|as"
+    r" follows|measured|assessed|evaluated|which|to\sdemonstrate"
     r"|considered|that|adjudicated|met|achieved|reported\s(?:in|by)|listed|summari|provided|presented|all\scohorts|cohort\s\d|population|rationale|as\sfollows)\b|:\s*$"
 )
 _TIME: Final = re.compile(
@@ -85,7 +89,7 @@ def _listed(text: str) -> Iterator[tuple[Kind, int, int]]:
     for heading in _HEADING.finditer(text):
         same = (heading["same"] or "").strip()
         kind = _kind(heading["rank"])
-        if SHORTEST < len(same) and not _NO_MEASURE.search(same):
+        if len(same) > SHORTEST and not _NO_MEASURE.search(same):
             yield kind, heading.start("same"), heading.end("same")
         yield from ((kind, *place) for place in _items(text, heading.end() + 1))
 
@@ -127,9 +131,10 @@ def _rows(text: str, tables: Sequence[Table]) -> Iterator[tuple[Kind, int, int]]
                 continue
             if ranked and len(said) < HEAD:
                 kind = _kind(ranked["rank"])
-            for cell in row if kind and column else ():
-                if cell.column == column:
-                    yield from ((kind, *place) for place in _cell_items(text, cell.start, cell.end))
+            for cell in row:
+                if kind is not None and cell.column == column:
+                    for start, end in _cell_items(text, cell.start, cell.end):
+                        yield kind, start, end
         page = table.page
 
 

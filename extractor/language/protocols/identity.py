@@ -11,7 +11,8 @@ FIRST_PAGES: Final = 7_000  # characters of the title page and what comes with i
 _VALUE: Final = r"(?:[A-Z]{2,6}[ ](?=\d))?(?=[\w./-]{0,30}\d|[A-Z\d]{2,5}-[A-Z\d]{2})[A-Z\d][\w./-]{2,30}\w"
 _ID: Final = re.compile(_VALUE)
 _AFTER_WORD: Final = re.compile(
-    rf"(?m)^[ \t#*]{{0,60}}(?:(?:Sponsor:[ ][^\n|]{{1,60}}?|[A-Z]{{2,5}}/)?(?:(?i:clinical|study|trial|master|amended)[ ]){{0,3}}"
+    rf"(?m)^[ \t#*]{{0,60}}(?:(?:Sponsor:[ ][^\n|]{{1,60}}?|[A-Z]{{2,5}}/)?(?:(?i:clinical|study|trial"
+    rf"|master|amended)[ ]){{0,3}}"
     rf"(?i:protocol)(?:[ ](?i:number|no\.?))?:?[ ])(?P<value>{_VALUE})"
 )
 _MID_LINE: Final = re.compile(rf"(?i:\bprotocol(?:/amendment)?\s(?:no\.?|number|id)\s?:\s)(?P<value>{_VALUE})")
@@ -23,7 +24,8 @@ _DATE_LIKE: Final = re.compile(
 _REGISTRY: Final = re.compile(r"(?i)^(?:NCT\d|(?:19|20)\d\d-\d{6}-\d\d|ISRCTN|U1111|IND\b|EUDRACT|EDMS|CTIS|ICH)")
 _TRIAL_NUMBER: Final = re.compile(r"\bNCT\d{8}\b")
 _OTHER_TRIAL: Final = re.compile(
-    r"(?i)\b(?:previous|prior|parent|preceding|feeder|roll-?over|extension of|completed|reference|cited|ongoing)\b[^.\n]{0,80}$"
+    r"(?i)\b(?:previous|prior|parent|preceding|feeder|roll-?over|extension of|completed|reference|cited"
+    r"|ongoing)\b[^.\n]{0,80}$"
 )
 RECURS = 3
 
@@ -67,7 +69,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def find_own_nct(text: str, first_page: int) -> list[Span]:
-    """The trial's own NCT numbers: on the first page, or labelled on the next ones; not those of trials it speaks of."""
+    """The trial's own NCT numbers: on the first page, or labelled on the next ones; not those of other trials."""
     found = []
     for match in _TRIAL_NUMBER.finditer(text, 0, max(first_page, FIRST_PAGES)):
         before = text[max(0, match.start() - 120) : match.start()]

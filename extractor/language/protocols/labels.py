@@ -10,31 +10,48 @@ FRONT = 150_000  # characters in which title page and synopsis stand
 LONGEST = 4_000  # characters of a value
 BAR = " | "
 _OF_TRIAL = r"(?:(?:clinical|full|official|protocol|study|trial|research|scientific|complete)[ ]){0,3}"
-_THINGS = r"(?:products?|drugs?|compounds?|treatments?|interventions?|agents?|medications?|therap(?:y|ies)|articles?|materials?|devices?|vaccines?)"
+_THINGS = (
+    r"(?:products?|drugs?|compounds?|treatments?|interventions?|agents?|medications?|therap(?:y|ies)|articles?"
+    r"|materials?|devices?|vaccines?)"
+)
 _LABELS: Final = {
     "protocol_id": r"(?:(?:clinical|unique|sponsor['’]?s?|bi|study|trial|master|full|company)[ /]?){0,3}"
     r"(?:protocol|study|trial)(?:[ ]?/[ ]?amendment)?[ ^]?"
     r"(?:numbers?|no\.?|nr\.?|n°|id(?:entifier)?|identification(?:[ ](?:number|code))?|code|\#)(?!\w)",
     "title": rf"(?:{_OF_TRIAL}title(?:[ ]of[ ](?:the[ ])?(?:study|trial|protocol))?)(?![ ]page)",
     "phase": r"(?:(?:clinical|development|study|trial|protocol)[ ]){0,2}phase(?:[ ]of[ ](?:development|study|trial))?",
-    "indication": r"(?:(?:proposed|study|target|treatment|trial)[ ]){0,2}indications?(?:[ ](?:studied|under[ ]study|being[ ]studied))?"
-    r"|(?:(?:target[ ])?(?:disease|condition|medical[ ]condition)s?)(?:[ /]\w+)?(?:[ ](?:(?:being[ ])?stud(?:y|ied)|under[ ]\w+))?"
+    "indication": r"(?:(?:proposed|study|target|treatment|trial)[ ]){0,2}indications?(?:[ ](?:studied"
+    r"|under[ ]study|being[ ]studied))?"
+    r"|(?:(?:target[ ])?(?:disease|condition|medical[ ]condition)s?)(?:[ /]\w+)?(?:[ ](?:(?:being["
+    r" ])?stud(?:y|ied)|under[ ]\w+))?"
     r"|diagnosis(?:[ ]and[ ]main[ ]criteria.{0,60})?",
-    "sponsor": r"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:regulatory|study|trial|global|legal|protocol|us)?[ ]?sponsor(?:/company)?(?:[ ](?:name|company))?"
+    "sponsor": r"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:regulatory|study|trial|global|legal|protocol|us)?["
+    r" ]?sponsor(?:/company)?(?:[ ](?:name|company))?"
     r"(?:[ ]and[ ]address)?|name[ ]of[ ]sponsor/company)",
-    "product": rf"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:investigational|study|test|trial|active|finished|medicinal|experimental|control|reference"
-    rf"|bi|abbvie|lilly|sponsor['’]s)[ ](?:(?:investigational|medicinal|study)[ ])?{_THINGS}(?:\(s\))?(?:[ ]names?)?(?:[ ]?/[ ]?\w+)?(?<!treatment)(?<!treatments)(?<!tion)(?<!tions)(?<!tion\(s\))(?<!treatment\(s\))"
-    r"|(?:active[ ])?comparators?(?:[ ](?:drug|product)s?)?(?:\(s\))?|drug[ ]substances?|compounds?|active[ ](?:ingredient|substance)s?"
-    r"|name[ ]of[ ](?:active[ ]ingredient|finished[ ]product|the[ ]investigational[ ]medical[ ]device|product)s?|products?[ ]names?|device[ ]name"
+    "product": rf"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:investigational|study|test|trial|active|finished"
+    rf"|medicinal|experimental|control|reference"
+    rf"|bi|abbvie|lilly|sponsor['’]s)[ ](?:(?:investigational|medicinal|study)["
+    rf" ])?{_THINGS}(?:\(s\))?(?:[ ]names?)?(?:[ ]?/["
+    rf" ]?\w+)?(?<!treatment)(?<!treatments)(?<!tion)(?<!tions)(?<!tion\(s\))(?<!treatment\(s\))"
+    r"|(?:active[ ])?comparators?(?:[ ](?:drug|product)s?)?(?:\(s\))?|drug[ ]substances?|compounds?"
+    r"|active[ ](?:ingredient|substance)s?"
+    r"|name[ ]of[ ](?:active[ ]ingredient|finished[ ]product|the[ ]investigational[ ]medical[ ]device"
+    r"|product)s?|products?[ ]names?|device[ ]name"
     r"|reference[ ](?:therapy|product|treatment)|test[ ](?:product|article)s?)",
     "sample_size": r"(?:(?:planned|total|estimated|target|anticipated|approximate|expected)[ ]){0,2}"
-    r"(?:(?:number|no\.?)[ ]of[ ](?:\w+[ ]){0,2}?(?:patients|subjects|participants|volunteers)(?:[ ]\(?(?:planned|enrolled|to[ ]be[ ]\w+|randomi[sz]ed)\)?)?"
+    r"(?:(?:number|no\.?)[ ]of[ ](?:\w+[ ]){0,2}?(?:patients|subjects|participants|volunteers)(?:["
+    r" ]\(?(?:planned|enrolled|to[ ]be[ ]\w+|randomi[sz]ed)\)?)?"
     r"|sample[ ]size|enrol?lment|study[ ]population[ ]size)",
-    "design": rf"{_OF_TRIAL}(?:overall[ ])?(?:{_OF_TRIAL})design|methodology(?:/study[ ]design)?|(?:overview[ ]of[ ])?study[ ]design|brief[ ]summary"
-    r"|overall[ ]design|type[ ]of[ ]study|study[ ]type|(?:trial|study)?[ ]?(?:blinding|masking)(?:[ ](?:schema|roles?))?",
-    "arms": r"(?:(?:study|treatment|trial|intervention)[ ])?(?:arms?|groups?|treatment[ ]arms?)(?:[ ]and[ ](?:duration|interventions?))?",
-    "version": r"(?:(?:protocol|document|study)[ ])?version(?:[ ](?:number|no\.?))?|(?:protocol[ ])?amendment(?:[ ](?:number|no\.?))?",
-    "date": r"(?:(?:protocol|version|document|approval|release|amendment|effective|issue)[ ])?date(?:[ ]of[ ](?:protocol|amendment|version|this[ ]version))?"
+    "design": rf"{_OF_TRIAL}(?:overall[ ])?(?:{_OF_TRIAL})design|methodology(?:/study[ ]design)?"
+    rf"|(?:overview[ ]of[ ])?study[ ]design|brief[ ]summary"
+    r"|overall[ ]design|type[ ]of[ ]study|study[ ]type|(?:trial|study)?[ ]?(?:blinding|masking)(?:["
+    r" ](?:schema|roles?))?",
+    "arms": r"(?:(?:study|treatment|trial|intervention)[ ])?(?:arms?|groups?|treatment[ ]arms?)(?:["
+    r" ]and[ ](?:duration|interventions?))?",
+    "version": r"(?:(?:protocol|document|study)[ ])?version(?:[ ](?:number|no\.?))?|(?:protocol["
+    r" ])?amendment(?:[ ](?:number|no\.?))?",
+    "date": r"(?:(?:protocol|version|document|approval|release|amendment|effective|issue)[ ])?date(?:["
+    r" ]of[ ](?:protocol|amendment|version|this[ ]version))?"
     r"|version[ ]and[ ]date|(?:protocol[ ])?version[ ](?:no\.?[ ])?(?:/[ ]?|and[ ])(?:version[ ])?date",
 }
 _HEAD: Final = re.compile(

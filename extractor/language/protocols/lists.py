@@ -89,10 +89,10 @@ class _Reading:
             return aligned
         if self.last is None:
             return True
-        if self.nested is not None and mark.number == self.nested + 1 and not (self.columns and aligned):
-            if mark.number != self.last + 1 or self.columns:
-                self.nested = mark.number
-                return False
+        on = self.nested is not None and mark.number == self.nested + 1 and not (self.columns and aligned)
+        if on and (mark.number != self.last + 1 or self.columns):
+            self.nested = mark.number
+            return False
         if mark.number == self.last + 1 or (mark.number == self.last and mark.label not in self.seen):
             return True
         if mark.number == 1 and not self.fresh and (not aligned or _opens(self.text, before)):

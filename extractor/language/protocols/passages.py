@@ -23,6 +23,7 @@ _REST = re.compile(
     r"\s*(?:[:.]|[-–—(].{0,100}|(?:for|of|in|at|to|by)\b[^.;]{0,90}|(?:All|Each|The|Potential|Subjects?|Patients?"
     r"|Participants?|To|In|Eligible|A|An|Any)\s.{0,100})?[:.]?\s*$"
 )
+_OF_HEADING = re.compile(r"\s*(?:[:.]?\s*$|[-–—(]|(?:for|of|in|at|to|by)\b)")
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:synopsis|summary|amendments?|history|changes?|rationale|appendix|appendices|attachments?|annex"
     r"|addendum|sub-?study|extension|references|country[- ]specific|analysis\ssets?|statistical)\b"
@@ -31,13 +32,17 @@ _CONTENTS_OF = re.compile(r"(?i)(?:list|table) of")
 _NO_LIST = re.compile(r"(?i)\brationale|\bwaivers?|\bchanges?\b|\bassess|\bviolat|\breview")
 _FOLLOWING = re.compile(
     r"(?m)^[ \t#*]*(?:\d{1,2}(?:\.\d{1,2}){0,5}\.?[ \t]{1,12})?(?:Lifestyle (?:Considerations|Restrictions)"
-    r"|Screen(?:ing)? Fail(?:ures?)\b[^.\n]{0,40}|Prohibitions and Restrictions|(?:Trial|Study) (?:Treatments?|Intervention|Drug"
-    r"|Medication)(?:\(s\))?(?: and .{0,30})?|Prior and Concomitant .{0,40}|Concomitant .{0,40}|(?:Subject|Patient|Participant)s? "
+    r"|Screen(?:ing)? Fail(?:ures?)\b[^.\n]{0,40}|Prohibitions and Restrictions|(?:Trial|Study)"
+    r" (?:Treatments?|Intervention|Drug"
+    r"|Medication)(?:\(s\))?(?: and .{0,30})?|Prior and Concomitant .{0,40}|Concomitant .{0,40}"
+    r"|(?:Subject|Patient|Participant)s? "
     r"(?:Withdrawal|Discontinuation|Registration|Enrol?lment|Screening|Replacement)\b.{0,60}|Temporary Delay.{0,30}"
     r"|Meals and Dietary Restrictions|Removal of .{0,60}|Criteria for (?:Temporar|Discontinu|Withdraw).{0,60}"
-    r"|Re-?screening.{0,40}|Treatment(?: Plan|\(s\)| of (?:Patients|Subjects))?|Withdrawal .{0,60}|(?:Study )?Procedures|"
+    r"|Re-?screening.{0,40}|Treatment(?: Plan|\(s\)| of (?:Patients|Subjects))?|Withdrawal .{0,60}"
+    r"|(?:Study )?Procedures|"
     r"Discontinuation .{0,60}|Randomi[sz]ation.{0,40}|Registration.{0,40}|Recruitment.{0,40}|Strategies for .{0,50}"
-    r"|Inclusion of (?:Women|Minorities|Special).{0,60}|Vulnerable .{0,40}|Early (?:Withdrawal|Termination).{0,40})[ \t]*$"
+    r"|Inclusion of (?:Women|Minorities|Special).{0,60}|Vulnerable .{0,40}|Early (?:Withdrawal"
+    r"|Termination).{0,40})[ \t]*$"
 )
 _NUMBERED = re.compile(
     r"(?m)^[ \t#*]*(?P<number>\d{1,2}(?:\.\d{1,2}){0,5})\.?[ \t]{1,12}(?P<title>[A-Z][^\n]{2,100}?)[ \t]*$"
@@ -53,7 +58,8 @@ SHORTEST = 40  # characters of a list without marks
 class CriteriaList:
     """A list of criteria text[body:end] under a heading that begins at `start`; `kind` is what the heading says.
 
-    `items` counts the lines that begin with a mark, `number` is the number of the heading, `elsewhere` the heading above that says that it is not the body's list.
+    `items` counts the lines that begin with a mark, `number` is the number of the heading, `elsewhere` the heading
+    above that says that it is not the body's list.
     """
 
     start: int
@@ -138,11 +144,11 @@ def _headings(text: str) -> Iterator[tuple[int, int, str, tuple[int, ...]]]:
         title = match["title"]
         if _CONTENTS.search(title) or _NO_LIST.search(title) or not _REST.fullmatch(match["rest"]):
             continue
-        if not match["number"] and not (match["before"] or match["kind"] or match["of"])[:1].isupper():
-            if not (match["of"] and title[:1].isupper()):
-                continue
+        if not match["number"] and not title[:1].isupper():
+            continue
         number = tuple(map(int, match["number"].split("."))) if match["number"] else ()
-        found.append((match.start(), match.start("rest"), _kind(match), number))
+        after = match.end() if _OF_HEADING.match(match["rest"]) else match.start("rest")
+        found.append((match.start(), after, _kind(match), number))
     found += [(m.start(), m.end(), m["kind"].lower(), ()) for m in _BARE.finditer(text)]
     yield from sorted(found)
 

@@ -11,19 +11,23 @@ _NUMBER: Final = re.compile(
     r"(?<![\d.,:/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d,.]*\d|\s?[:%/-]|\s?(?:sites|cent|countries|years?|months|weeks|days|mg))"
 )
 _ROUGHLY: Final = re.compile(
-    r"(?i)\b(?:approximately|about|around|up to|a (?:total|target|maximum) of|total(?: of)?|sample size (?:is|will be|of)|enrol\w*|randomi[sz]e)\s"
-    r"(?:approximately\s|about\s|up to\s)?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6}|\d{1,3}[ ]\d{3})(?:\s\([^()]{1,12}\))?\s(?:[\w≥-]{1,20}\s){0,6}?"
+    r"(?i)\b(?:approximately|about|around|up to|a (?:total|target|maximum) of|total(?: of)?|sample size"
+    r" (?:is|will be|of)|enrol\w*|randomi[sz]e)\s"
+    r"(?:approximately\s|about\s|up to\s)?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6}|\d{1,3}["
+    r" ]\d{3})(?:\s\([^()]{1,12}\))?\s(?:[\w≥-]{1,20}\s){0,6}?"
     r"(?:patients|participants|subjects|volunteers|adults|men|women|children|infants|individuals)\b"
 )
 _TAKEN_IN: Final = re.compile(r"(?i)\b(?:enrol|randomi[sz]|recruit|includ|assign|treated)")
 _PART: Final = re.compile(
-    r"(?i)\b(?:per|each|every|in the \w+ (?:arm|group|cohort)|screened|previous|prior|additional|first|interim|sub-?study|events|cohort|evaluable|at least one)\b"
+    r"(?i)\b(?:per|each|every|in the \w+ (?:arm|group|cohort)|screened|previous|prior|additional|first"
+    r"|interim|sub-?study|events|cohort|evaluable|at least one)\b"
 )
 _SCREENED: Final = re.compile(r"(?i)[^.,;\n]{0,40}\bscreened\b")
 _ASIDE: Final = re.compile(r"^\s?\([^()]{1,60}\)")
 _CLAUSE: Final = re.compile(r"[.;,]\s|\sand\s")
 _ELSEWHERE: Final = re.compile(
-    r"(?i)\b(?:previous|earlier|prior|ongoing|completed|phase\s[1-4I]+[ab]?\sstud(?:y|ies)|studies|et al|NCT\d)\b[^.\n]{0,120}$"
+    r"(?i)\b(?:previous|earlier|prior|ongoing|completed|phase\s[1-4I]+[ab]?\sstud(?:y|ies)|studies|et al"
+    r"|NCT\d)\b[^.\n]{0,120}$"
 )
 CLOSE = 16  # characters behind the people that may make a number one of a part
 SHARE = 0.3  # of the weight of the best that another number needs

@@ -5,7 +5,10 @@ from typing import Final
 
 from extractor.model import Span
 
-_PEOPLE: Final = r"(?:patients?|participants?|subjects?|adults?|people|individuals|women|men|children|adolescents|persons|outpatients|infants)"
+_PEOPLE: Final = (
+    r"(?:patients?|participants?|subjects?|adults?|people|individuals|women|men|children|adolescents|persons"
+    r"|outpatients|infants)"
+)
 _END: Final = (
     r"(?=\s(?:who|whose|that|which|despite|treated|previously|and\s(?:an?|inadequate\w*|with|at|on)|with\s(?:an?\s)?inadequate|after|on|at|receiving|"
     r"undergoing|not|inadequately|requiring|having|already|harbou?ring|responding|following|naive|eligible|in\s(?:the|combination)|versus|compared|whom|has|have)\b"

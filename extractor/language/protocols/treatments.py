@@ -17,7 +17,8 @@ _END: Final = (
 _NAME: Final = r"(?P<name>[^\s,;:()][^,;:()\n]{1,80}?)"
 _BOTH: Final = re.compile(rf"(?i)\bcompar(?:ing|e)\s[^,;:]{{2,60}}?\s(?:to|with|and)\s(?:the\s|an?\s)?{_NAME}{_END}")
 _ASPECT: Final = (
-    r"(?:the\b|efficacy|safety|tolerability|effects?|pharmaco|immuno|long[- ]term|clinical|patients?|participants?|subjects?|adults?|children|"
+    r"(?:the\b|efficacy|safety|tolerability|effects?|pharmaco|immuno|long[- ]term|clinical|patients?"
+    r"|participants?|subjects?|adults?|children|"
     r"quality|incidence|outcomes?|durability|impact|risk|bioavail|whether|how|dose|doses|drug|treatment|study|trial|intervention|it\b|its\b|this|these|two\b|"
     r"each|both|an?\b|all\b|three|different|various|changes?|response|primary|secondary|copper|evaluat|single|multiple|repeat)"
 )
@@ -35,7 +36,9 @@ _COMPARED: Final = re.compile(
 _PLACEBO: Final = re.compile(r"(?i)\b(?:placebo|sham|vehicle)\b(?![- ]?(?:treated|response|effect|lead))")
 _NO_NAME: Final = re.compile(
     r"(?i)^\W|:$|^(?:(?:test|study|investigational|reference|control|active|trial)\s(?:medicinal\s)?(?:product|drug|treatment|device)s?|upon|within|added|dispens\w*|united|interruption"
-    r"|discontinuation|pregnancy|results?|form|any|for|all|ind|name)\b|\b(?:will|is|are|was|should|may|must|be|supplied|according|refer|section|see|not applicable|n/a|none|number|identif|please|provided|following|study|the)\b|[.?!]\s"
+    r"|discontinuation|pregnancy|results?|form|any|for|all|ind|name)\b|\b(?:will|is|are|was|should|may"
+    r"|must|be|supplied|according|refer|section|see|not applicable|n/a|none|number|identif|please"
+    r"|provided|following|study|the)\b|[.?!]\s"
 )
 _CUT: Final = re.compile(
     r"\s*(?:\(|\[|,|;|/(?=\s)|\s[-–]\s|\d+(?:\.\d+)?\s?(?:mg|g|µg|mcg|ml|mL|%|IU)\b|\s(?:tablets?|capsules?|injections?|solution|oral|vials?|infusion|matching|powder|film)\b).*$"
@@ -49,7 +52,8 @@ _COURSE: Final = re.compile(
 _JOINED: Final = re.compile(r"\s*(?:\n|\s\|\s|;|,\s|\s(?:and|or|plus|\+)\s)\s*")
 _BRACKET: Final = re.compile(r"\s?\((?P<inside>[^()\n]{2,50})\)")
 _BACKGROUND: Final = re.compile(
-    r"(?i)\b(?:on|to|receiving|taking|background|failed|prior|previous|after|following|refractory to|resistant to|naive to|responses? to|treatment with)\s(?:\w+\s){0,2}$"
+    r"(?i)\b(?:on|to|receiving|taking|background|failed|prior|previous|after|following|refractory to"
+    r"|resistant to|naive to|responses? to|treatment with)\s(?:\w+\s){0,2}$"
 )
 _FEWEST = 3
 USED = 5  # how often a protocol names a treatment at least

@@ -1,0 +1,1 @@
+"""Facts of protocols read by hand, and how many of them are found."""

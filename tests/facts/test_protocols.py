@@ -1,0 +1,99 @@
+"""What stands in a protocol as a record, each fact with its page."""
+
+import pytest
+
+from extractor.config import Settings
+from extractor.model import Document, Page
+from extractor.pipeline import examine
+from extractor.record import TrialRecord
+
+TITLE_PAGE = """\
+Clinical Study Protocol
+Protocol Title: A Phase 2, Randomized, Double-blind Study of Samptinib Compared to Placebo in Adults With Gout
+Protocol Number: XY-2024
+Study Phase: 2
+Sponsor Name: Example Pharma, Inc.
+NCT Number: NCT99990001
+"""
+SYNOPSIS = """\
+SYNOPSIS
+Indication | Gout
+Number of participants: Approximately 120 participants will be randomized.
+The primary objective of this study is to evaluate samptinib in gout.
+Primary Endpoint
+• Change in pain score at Week 12
+Patients will be randomized in a 1:1 ratio to receive samptinib 20 mg daily or placebo.
+Inclusion Criteria
+1. Adults.
+2. Gout.
+Exclusion Criteria
+1. Pregnancy.
+"""
+BODY = """\
+5. STUDY POPULATION
+5.1. Inclusion Criteria
+1. Men and women aged 18 to 75 years.
+2. Gout for at least 1 year.
+5.2. Exclusion Criteria
+3. Pregnancy.
+4. Deleted
+5. Allergy to samptinib.
+6. STUDY TREATMENT
+Samptinib 20 mg is given orally once daily.
+"""
+
+
+@pytest.fixture(scope="module")
+def record() -> TrialRecord:
+    texts = [TITLE_PAGE, SYNOPSIS, BODY]
+    starts = [sum(map(len, texts[:at])) for at in range(3)]
+    pages = [Page(at + 1, start, start + len(texts[at])) for at, start in enumerate(starts)]
+    text = "".join(texts)
+    document = Document(path="p.pdf", text=text, format="pdf", kind="protocol", sha256="", pages=pages)
+    return examine(document, Settings(), None).record
+
+
+def test_identity(record: TrialRecord) -> None:
+    assert record.errors == []
+    assert record.trial_id == "NCT99990001"
+    assert [(one.system, one.value) for one in record.identifiers] == [("nct", "NCT99990001"), ("org", "XY-2024")]
+    assert record.titles[0].text.startswith("A Phase 2, Randomized, Double-blind Study of Samptinib")
+    assert [one.name for one in record.sponsors] == ["Example Pharma, Inc."]
+
+
+def test_design(record: TrialRecord) -> None:
+    assert record.phases[0].value == ["PHASE2"]
+    assert record.allocation[0].value == "RANDOMIZED"
+    assert record.masking[0].value == "DOUBLE"
+    assert [one.count for one in record.enrollment] == [120]
+    assert [one.label for one in record.arms] == ["samptinib 20 mg daily", "placebo"]
+    assert [one.name for one in record.interventions] == ["Samptinib", "Placebo"]
+
+
+def test_objective_and_endpoints(record: TrialRecord) -> None:
+    assert [(one.kind, one.text) for one in record.descriptions] == [("summary", "to evaluate samptinib in gout")]
+    assert [(one.kind, one.measure, one.time_frame) for one in record.outcomes] == [
+        ("primary", "Change in pain score at Week 12", "at Week 12")
+    ]
+
+
+def test_population(record: TrialRecord) -> None:
+    assert "Gout" in {one.name for one in record.conditions}
+    assert record.sex[0].value == "ALL"
+    ages = record.age_ranges[0]
+    assert (ages.minimum and ages.minimum.value, ages.maximum and ages.maximum.value) == (18, 75)
+
+
+def test_the_bodys_criteria_with_their_page(record: TrialRecord) -> None:
+    assert [(one.kind, one.text, one.evidence[0].page) for one in record.criteria] == [
+        ("inclusion", "Men and women aged 18 to 75 years.", 3),
+        ("inclusion", "Gout for at least 1 year.", 3),
+        ("exclusion", "Pregnancy.", 3),
+        ("exclusion", "Allergy to samptinib.", 3),
+    ]
+    assert {one.evidence[0].page for one in record.unparsed if one.what == "criteria"} == {2}
+
+
+def test_doses_name_their_agent(record: TrialRecord) -> None:
+    given = [dose for dose in record.doses if dose.evidence[0].page == 3]
+    assert [((dose.agent or "").lower(), dose.low, dose.unit) for dose in given] == [("samptinib", 20, "mg")]

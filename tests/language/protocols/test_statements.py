@@ -1,0 +1,172 @@
+"""What title pages, synopses and sentences of protocols state."""
+
+from time import process_time
+
+import pytest
+
+from extractor.language.protocols.abbreviation_lists import find_listed_abbreviations
+from extractor.language.protocols.arms import find_arms
+from extractor.language.protocols.designs import find_statements
+from extractor.language.protocols.endpoints import find_endpoints, find_primary_objective
+from extractor.language.protocols.identity import find_own_nct, find_protocol_ids, sponsor_name
+from extractor.language.protocols.labels import find_labelled
+from extractor.language.protocols.sizes import find_planned_sizes
+from extractor.language.protocols.targets import find_target
+from extractor.language.protocols.treatments import find_treatments
+from extractor.model import Cell, Table
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Protocol Number: ABC-101", "ABC-101"),
+        ("Clinical Study Protocol M99-123", "M99-123"),
+        ("Protocol X9Y-MC-ABCD(e)", "X9Y-MC-ABCD"),
+        ("Clinical Trial Protocol CABC123D4567 / NCT99990001", "CABC123D4567"),
+        ("BI Trial No.: | 9999.121", "9999.121"),
+        ("Protocol/Amendment No.: 099-03", "099-03"),
+        ("Protocol Number UPXX 99217", "UPXX 99217"),
+    ],
+)
+def test_protocol_numbers(text: str, value: str) -> None:
+    assert [text[one.start : one.end] for one in find_protocol_ids(text)][:1] == [value]
+
+
+@pytest.mark.parametrize("text", ["Protocol Date: 12 May 2020", "Protocol Version 3.0", "Protocol 01Jan2020"])
+def test_dates_and_versions_are_no_protocol_numbers(text: str) -> None:
+    assert find_protocol_ids(text) == []
+
+
+def test_another_trials_number_is_not_the_trials_own() -> None:
+    text = "Protocol AB-12\n" + "x" * 50 + "\nPatients completed the previous study NCT99990001.\n"
+    assert find_own_nct(text, 10) == []
+    assert find_own_nct("NCT number: NCT99990002\n", 0) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Example Pharma AB, 151 85 Town, Sweden", "Example Pharma AB"),
+        ("F. Example-La Ville Ltd", "F. Example-La Ville Ltd"),
+        ("Sample Medical (Town) Co., Ltd.", "Sample Medical (Town) Co., Ltd."),
+    ],
+)
+def test_sponsors(text: str, name: str) -> None:
+    found = sponsor_name(text, 0, len(text))
+    assert found is not None
+    assert text[found.start : found.end] == name
+
+
+def test_labels_of_cells_and_lines() -> None:
+    text = "Study Phase | 2 | Indication | Gout\nSponsor Name:\nExample Pharma\n"
+    values = {
+        kind: [text[o.start : o.end] for o in find_labelled(text, kind)] for kind in ("phase", "indication", "sponsor")
+    }
+    assert values == {"phase": ["2"], "indication": ["Gout"], "sponsor": ["Example Pharma"]}
+
+
+def test_the_planned_number_is_not_the_screened_one() -> None:
+    text = (
+        "Number of participants: Approximately 1200 people will be screened to achieve approximately 900 (±10%) "
+        "participants randomly assigned.\nIn a previous study 250 patients were randomized.\n"
+    )
+    assert [one.count for one in find_planned_sizes(text)] == [900]
+
+
+def test_a_design_is_that_of_this_study() -> None:
+    text = "This is a multicentre, randomized, double-blind study.\nA previous study was open-label.\n"
+    assert [one.value for one in find_statements(text)] == ["RANDOMIZED", "DOUBLE"]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        (
+            "A Study to Evaluate the Efficacy and Safety of ABC123456 Compared to Placebo in Gout",
+            ["ABC123456", "Placebo"],
+        ),
+        ("Study to Evaluate the Effect of Examplinib on Pain in Adults", ["Examplinib"]),
+        ("A Trial Comparing Examplinib to Samplumab in Gout", ["Examplinib", "Samplumab"]),
+    ],
+)
+def test_treatments_of_titles(title: str, names: list[str]) -> None:
+    assert [one.name for one in find_treatments(title, [(0, len(title))])] == names
+
+
+def test_labelled_products_are_names_that_the_protocol_uses() -> None:
+    text = "Study Drug Names: ABC-1234, samptinib\n" + "ABC-1234 and samptinib are given. " * 6
+    assert [one.name for one in find_treatments(text, [])] == ["ABC-1234", "samptinib"]
+
+
+def test_arms_by_name_by_ratio_and_alone() -> None:
+    named = "Arm A (examplinib)\nArm B (placebo)\nPatients are randomized 1:1.\n"
+    assert [arm.label for arm in find_arms(named, [])] == ["Arm A", "Arm B"]
+    ratio = "Patients will be randomized in a 2:1:1 ratio to receive zinc daily, iron daily, or placebo.\n"
+    assert [arm.label for arm in find_arms(ratio, [])] == ["zinc daily", "iron daily", "placebo"]
+    alone = "This is a single-arm, open-label study.\n"
+    assert len(find_arms(alone, [(0, 4, "zinc")])) == 1
+
+
+def test_the_target_is_the_whole_phrase() -> None:
+    title = "A Study of Zinc in Patients With\n   Primary Cold Sores Who Have Failed Steroids"
+    found = find_target(title)
+    assert found is not None
+    assert title[found.start : found.end] == "Primary Cold Sores"
+
+
+def test_endpoints_of_headings_tables_and_sentences() -> None:
+    text = "Primary Endpoint\n• Change in pain at Week 12\nThe secondary endpoint is death within 6 months.\n"
+    found = [(one.kind, text[one.start : one.end], one.time and text[slice(*one.time)]) for one in find_endpoints(text)]
+    assert found == [
+        ("primary", "Change in pain at Week 12", "at Week 12"),
+        ("secondary", "death within 6 months", "within 6 months"),
+    ]
+    rows = "Objectives | Endpoints\nPrimary\nTo assess pain | Pain score at Day 8\n"
+    cells = [
+        [Cell(0, 10, 0, 0), Cell(13, 22, 0, 1)],
+        [Cell(23, 30, 1, 0, 1, 2)],
+        [Cell(31, 45, 2, 0), Cell(48, 67, 2, 1)],
+    ]
+    table = Table(1, 0, len(rows) - 1, cells)
+    assert [(one.kind, rows[one.start : one.end]) for one in find_endpoints(rows, [table])] == [
+        ("primary", "Pain score at Day 8")
+    ]
+
+
+def test_the_primary_objective() -> None:
+    text = "The primary objective of this study is to evaluate zinc in gout.\n"
+    found = find_primary_objective(text)
+    assert found is not None
+    assert text[slice(*found)] == "to evaluate zinc in gout"
+
+
+def test_abbreviations_of_a_list() -> None:
+    entries = "ALT alanine aminotransferase\nAE | adverse event\n5-FU fluorouracil\nWHO World Health Organization\n"
+    text = "LIST OF ABBREVIATIONS\nThe following are used.\n" + entries * 2
+    found = {(text[slice(*one.short)], text[slice(*one.long)]) for one in find_listed_abbreviations(text)}
+    assert found == {
+        ("ALT", "alanine aminotransferase"),
+        ("AE", "adverse event"),
+        ("5-FU", "fluorouracil"),
+        ("WHO", "World Health Organization"),
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["randomized 1:1 ", "Arm A: x ", "The primary endpoint is ", "Study ", "of the ", "approximately 100 ", "A B\n"],
+)
+def test_time_is_linear(line: str) -> None:
+    def seconds(times: int) -> float:
+        text = line * times
+        began = process_time()
+        for find in (find_arms, find_treatments):
+            find(text, [])
+        for read in (find_protocol_ids, find_statements, find_planned_sizes, find_endpoints, find_listed_abbreviations):
+            read(text)
+        find_own_nct(text, 100)
+        find_target(text)
+        return process_time() - began
+
+    seconds(200)
+    assert seconds(4000) < 20 * max(seconds(1000), 0.05)
