@@ -186,7 +186,7 @@ class PageReader:
         if count > MOST_CHARACTERS:
             raise OverflowError(f"more than {MOST_CHARACTERS} characters on the page")
         found: list[_Character] = []
-        last, run, space = None, None, False
+        last, run, space, before = None, None, False, None
         x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
         handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
@@ -206,12 +206,14 @@ class PageReader:
             assert run is not None
             origin_of(handle, index, at_x, at_y)
             advance = widths.get(code)
-            if advance is None:
+            if x.value == before:  # one of the letters of a ligature, each with the place of the whole
+                advance = self._advance(textpage, index, run)
+            elif advance is None:
                 advance = widths[code] = self._advance(textpage, index, run)
             found.append(
                 (UNKNOWN if code == 0 or 0xD800 <= code < 0xE000 else chr(code), x.value, y.value, advance, space, run)
             )
-            space = False
+            space, before = False, x.value
         return found
 
     def _decoded(self, found: list[_Character]) -> list[_Character]:
