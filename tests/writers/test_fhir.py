@@ -182,6 +182,21 @@ def test_what_is_not_valid_is_an_error_that_names_the_place(monkeypatch: pytest.
         fhir.encode(bare(), Output())
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"url": "a"}, {"valueString": "x"}, {"url": "a", "valueString": 1}, {"url": "a", "valueColour": "red"},
+        {"url": "a", "valueString": "x", "valueCode": "y"}, {"url": "a", "extension": [{"url": "b"}]},
+    ],
+)  # fmt: skip
+def test_extensions_of_no_known_shape_are_told(wrong: dict[str, Any]) -> None:
+    assert len(elements.misshapen({"code": [{"extension": [wrong]}]})) == 1
+    assert elements.without_extensions({"a": 1, "_a": {}, "b": [{"extension": [wrong], "c": 2}]}) == {
+        "a": 1,
+        "b": [{"c": 2}],
+    }
+
+
 def test_hostile_text_is_text() -> None:
     found = bundle(hostile())
     shown = json.dumps(found, ensure_ascii=False)

@@ -1,7 +1,8 @@
 """FHIR R5: one Bundle of type collection; of each document a ResearchStudy, a Group, activities and their plan.
 
 `study` has the study and who is eligible, `plan` what is done, `elements` the parts of both, `codes` the code systems.
-Each resource is validated as it is written, its structure by fhir.resources, its codes by `codes.unbound`. Ids are
+Each resource is validated as it is written, its structure by fhir.resources, its codes by `codes.unbound`, the
+extensions, which are ours, by `elements.misshapen`. Ids are
 made of the document's path, member and digest: the same input gives the same bytes.
 """
 
@@ -14,7 +15,7 @@ from extractor.errors import WriteError
 from extractor.record import Result, TrialRecord
 from extractor.writers import Output, masked
 from extractor.writers.fhir.codes import unbound
-from extractor.writers.fhir.elements import Json, pruned
+from extractor.writers.fhir.elements import Json, misshapen, pruned, without_extensions
 from extractor.writers.fhir.plan import activities, plan
 from extractor.writers.fhir.study import eligibility, research_study
 
@@ -57,12 +58,12 @@ def _valid(url: str, resource: Json) -> Json:
 
     resource["id"] = url.removeprefix(_URN)
     try:
-        get_fhir_model_class(resource["resourceType"]).model_validate(resource)
+        get_fhir_model_class(resource["resourceType"]).model_validate(without_extensions(resource))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join((resource["resourceType"], *map(str, first["loc"])))
         raise WriteError(f"no valid FHIR: {place}: {first['msg']}") from None
-    if wrong := unbound(resource):
+    if wrong := unbound(resource) or misshapen(resource):
         raise WriteError(f"no valid FHIR: {wrong[0]}")
     return resource
 
