@@ -36,7 +36,9 @@ def command(*args: str | Path, code: str = MAIN) -> list[str]:
 def run(
     *args: str | Path, cwd: Path | None = None, stdin: bytes = b"", code: str = MAIN
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command(*args, code=code), capture_output=True, cwd=cwd, input=stdin, timeout=300, check=False)
+    return subprocess.run(
+        command(*args, code=code), capture_output=True, cwd=cwd, input=stdin, timeout=300, check=False
+    )
 
 
 def extract(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
