@@ -4,7 +4,7 @@
         [--engines local dask] [--model en_trial_ner]
 
 Runs `extract` over that many studies with each engine and number of workers, and over the protocols with the most
-local workers, and prints the table and the cost model of `docs/scale.md`. What one document takes (the start: the model,
+local workers, and prints a table and the cost model of `docs/scale.md`. What one document takes (the start: the model,
 the cluster) is measured by itself and taken off. 200 studies take a minute or two of processor time for each line.
 """
 

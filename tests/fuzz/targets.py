@@ -2,7 +2,7 @@
 
 import inspect
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -10,17 +10,21 @@ from extractor import inputs
 from extractor.config import Limits, Settings
 from extractor.errors import ReadError
 from extractor.inputs import Source
-from extractor.pipeline import process, read, readers
+from extractor.pipeline import process, readers
 from extractor.plugins import modules
 
 Target = Callable[[bytes], None]
 LIMITS = Limits(document=2**20, archive=2**24)
+# What takes any text; other functions of language/ take what these have found.
+ANY_TEXT = ("find_", "read_", "split_", "parse_modifiers", "language_of")
 
 
 def targets() -> dict[str, Target]:
     """Each by its name: reader-NAME, language-NAME (a module), inputs, pipeline."""
     named = {f"reader-{_last(reader)}": _reading(reader) for reader in readers()}
-    named |= {f"language-{_last(module)}": _finding(module) for module in modules("extractor.language")}
+    for module in modules("extractor.language"):
+        if functions := [one for _, one in inspect.getmembers(module, _takes_text) if _is_of(one, module)]:
+            named[f"language-{_last(module)}"] = _finding(functions)
     return {**named, "inputs": _opening, "pipeline": _processing}
 
 
@@ -40,9 +44,8 @@ def _reading(reader: ModuleType) -> Target:
     return target
 
 
-def _finding(module: ModuleType) -> Target:
-    """Every public function of the module that takes a text."""
-    functions = [function for _, function in inspect.getmembers(module, _takes_text) if _is_of(function, module)]
+def _finding(functions: Sequence[Callable[[str], object]]) -> Target:
+    """Functions of a text."""
 
     def target(data: bytes) -> None:
         text = data.decode("utf-8", "surrogatepass" if b"\xed" in data and _decodes(data) else "replace")
@@ -73,7 +76,7 @@ def _processing(data: bytes) -> None:
 
 
 def _takes_text(thing: Any) -> bool:
-    if not inspect.isfunction(thing) or thing.__name__.startswith("_"):
+    if not inspect.isfunction(thing) or not thing.__name__.startswith(ANY_TEXT):
         return False
     parameters = list(inspect.signature(thing).parameters.values())
     needed = [p for p in parameters if p.default is p.empty and p.kind is not p.VAR_KEYWORD]
@@ -94,6 +97,3 @@ def _decodes(data: bytes) -> bool:
 
 def _last(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2]
-
-
-__all__ = ["Target", "read", "targets"]
