@@ -207,6 +207,18 @@ def test_an_output_in_the_folder_that_is_read(folder: Path) -> None:
     assert lines(first) == lines(again) == ["6 documents read, 0 failed, 0 findings"]
 
 
+@pytest.mark.parametrize("name", ["study.json", "page.html"])
+def test_a_document_of_the_folder_that_is_read_is_not_overwritten(folder: Path, flawed: Path, name: str) -> None:
+    document = folder / name
+    html = golden.DOCUMENTS / "registry_page.html"
+    document.write_bytes((flawed if name.endswith("json") else html).read_bytes())
+    before = document.read_bytes()
+    result = extract(folder, "-o", document, "-f", "jsonl")
+    assert (result.returncode, len(lines(result))) == (2, 1)
+    assert "it would be overwritten" in lines(result)[0]
+    assert document.read_bytes() == before
+
+
 def test_an_output_that_is_no_file_is_written_to(folder: Path) -> None:
     assert extract(folder, "-o", "/dev/stdout", "-f", "jsonl").stdout == extract(folder).stdout
     assert extract(folder, "-o", "/dev/null").returncode == 0
