@@ -339,6 +339,42 @@ def test_configuration(flawed: Path, tmp_path: Path) -> None:
     assert "unknown option colour" in lines(result)[0]
 
 
+def test_limits_of_the_configuration(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "trial-extractor.toml").write_text("[limits]\nseconds = 2\ndocument_mb = 0.001\n")
+    (folder / "large.txt").write_text(TEXT * 20)
+    slow = (
+        "import time, extractor.pipeline as p, extractor.cli.batch as b\n"
+        "def process(source, *rest):\n"
+        "    time.sleep(60 if source.path.endswith('4.txt') else 0)\n"
+        "    return p.process(source, *rest)\n"
+        "b.process = process\n" + MAIN
+    )
+    result = run("extract", folder, "--model", "none", code=slow, cwd=tmp_path)
+    assert (result.returncode, len(result.stdout.splitlines())) == (3, 5)
+    assert lines(result)[:2] == [
+        f"{folder / '4.txt'}: not done within 2 seconds, tried twice",
+        f"{folder / 'large.txt'}: larger than 1048 bytes",
+    ]
+
+
+def test_engines(folder: Path) -> None:
+    for options in (["--engine", "cloud"], ["--scheduler", "tcp://127.0.0.1:1"]):
+        result = extract(folder, *options)
+        assert (result.returncode, len(lines(result))) == (2, 1)
+
+
+def test_dask_gives_the_records_of_the_local_engine(folder: Path, flawed: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="the extra dask is not installed")
+    local, spread = tmp_path / "local.jsonl", tmp_path / "dask.jsonl"
+    first = extract(folder, flawed, folder / "none", "-o", local)
+    second = extract(folder, flawed, folder / "none", "-o", spread, "--engine", "dask", "-j", "2")
+    assert (second.returncode, lines(second)) == (first.returncode, lines(first))
+    assert spread.read_bytes() == local.read_bytes()
+    ends = (path.with_name(f"{path.name}.manifest.jsonl").read_bytes() for path in (local, spread))
+    assert len(set(ends)) == 1
+    assert not list(tmp_path.glob("*.part"))
+
+
 def test_control_characters_are_shown_and_not_sent(flawed: Path) -> None:
     name = flawed.with_name("a\x1b[31m\u202eb.json")
     flawed.rename(name)
