@@ -8,7 +8,7 @@ selected absorbs nothing, so that a selected code is then reported under its own
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 
 from extractor.errors import ConfigError
@@ -39,6 +39,11 @@ def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[
     >>> sorted(chosen(["CON"], ["CON102"]))
     ['CON101', 'CON103']
     """
+    return _chosen(tuple(select), tuple(ignore))
+
+
+@lru_cache(maxsize=16)
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
     codes = catalogue()
     wanted = _codes(select) if select else {c for c, check in codes.items() if getattr(check, "by_default", True)}
     return frozenset(wanted - _codes(ignore))
@@ -56,13 +61,18 @@ def _codes(words: Sequence[str]) -> set[str]:
 
 def relevant(selection: frozenset[str]) -> list[str]:
     """The checks that must run for a selection: the selected, what they absorb, and what absorbs them."""
-    return [
+    return list(_relevant(selection))
+
+
+@lru_cache(maxsize=16)
+def _relevant(selection: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
         code
         for code in catalogue()
         if code in selection
         or selection & set(absorbed(code))
         or any(code in absorbed(other) for other in selection if other in catalogue())
-    ]
+    )
 
 
 def run_check(code: str, record: TrialRecord) -> list[Finding] | str:
@@ -76,6 +86,7 @@ def run_check(code: str, record: TrialRecord) -> list[Finding] | str:
     return list(check.run(record))
 
 
+@cache
 def reads_pair(code: str) -> bool:
     """Whether a check compares two documents."""
     return getattr(catalogue()[code], "reads", "record") == "pair"
@@ -100,7 +111,8 @@ def _has(record: TrialRecord, need: str) -> bool:
     facts = getattr(record, name)
     if not which:
         return bool(facts)
-    return any(which in (getattr(f, "origin", None), getattr(f, "kind", None), getattr(f, "role", None)) for f in facts)
+    values = map(vars, facts)
+    return any(which in (fact.get("origin"), fact.get("kind"), fact.get("role")) for fact in values)
 
 
 def merge(findings: Sequence[Finding], selection: frozenset[str]) -> list[Finding]:

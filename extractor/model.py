@@ -130,6 +130,26 @@ class Page(NamedTuple):
     end: int
 
 
+class Cell(NamedTuple):
+    """A table cell's place in the text, and in the table: its first row and column, and how many of each it takes."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+class Table(NamedTuple):
+    """A table on a page: its place in the text, and for each of its rows the cells with text that begin in it."""
+
+    page: int | None
+    start: int
+    end: int
+    rows: list[list[Cell]]
+
+
 _INDEX = re.compile(r"\[\d+\]")
 _FIRST_INDEX = re.compile(r"\[(\d+)\]")
 
@@ -162,6 +182,7 @@ class Document:
     fields: list[Field] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     eligibility: list[Passage] = field(default_factory=list)
     private: list[Span] = field(default_factory=list)
     unparsed: list[Unparsed] = field(default_factory=list)
@@ -193,16 +214,20 @@ class Document:
 
     def items(self, path: str) -> list[dict[str, list[Field]]]:
         """The objects of a list field: for each `path[i]`, its sub-fields by plain sub-path, in order of i."""
-        groups: dict[int, dict[str, list[Field]]] = {}
-        for plain, found in self._by_path.items():
-            if not plain.startswith(path + "."):
-                continue
-            for item in found:
-                at = _FIRST_INDEX.match(item.path, len(path))
-                if at:
-                    sub = plain[len(path) + 1 :]
-                    groups.setdefault(int(at[1]), {}).setdefault(sub, []).append(item)
+        groups = self._by_list.get(path, {})
         return [groups[index] for index in sorted(groups)]
+
+    @cached_property
+    def _by_list(self) -> dict[str, dict[int, dict[str, list[Field]]]]:
+        lists: dict[str, dict[int, dict[str, list[Field]]]] = {}
+        for plain, found in self._by_path.items():
+            for item in found:
+                at = _FIRST_INDEX.search(item.path)
+                path = item.path[: at.start()] if at else ""
+                if at and plain.startswith(path + "."):
+                    groups = lists.setdefault(path, {}).setdefault(int(at[1]), {})
+                    groups.setdefault(plain[len(path) + 1 :], []).append(item)
+        return lists
 
     def field_at(self, start: int, end: int) -> Field | None:
         """The innermost field that holds the range, or None."""

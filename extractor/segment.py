@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from extractor.model import Document, Passage, Section
+from extractor.language.protocols.passages import CriteriaList, find_lists
+from extractor.model import Document, Passage, Section, Unparsed
 
 ELIGIBILITY_FIELD = "protocolSection.eligibilityModule.eligibilityCriteria"
 LABEL = 160
+_PASSAGE_KINDS: dict[str, Literal["inclusion", "exclusion"]] = {"inclusion": "inclusion", "exclusion": "exclusion"}
 STEP = 3
 _HEADING = re.compile(
     r"(?m)^[ \t]*(?:(?P<hashes>#{1,6})[ \t]+(?P<title>\S[^\n]{0,150})"
@@ -97,10 +99,26 @@ def eligibility(document: Document) -> list[Passage]:
         return [Passage(item.start, item.end, _label_kind(document.text, item.start)) for item in fields]
     if document.kind == "registry":
         return []
+    if document.kind == "protocol":
+        return _of_protocol(document)
     headed = list(_headed(document))
     if headed:
         return headed
-    return [] if document.kind == "protocol" or document.sections else [Passage(0, len(document.text))]
+    return [] if document.sections else [Passage(0, len(document.text))]
+
+
+def _of_protocol(document: Document) -> list[Passage]:
+    """The lists of a protocol's body; those that stand elsewhere (synopsis, history, sub-study) are `unparsed`."""
+    sections = [(section.start, section.end, section.path) for section in document.sections]
+    chosen, others = find_lists(document.text, sections)
+    document.unparsed += [_other_list(document, one) for one in others]
+    return [Passage(one.body, one.end, _PASSAGE_KINDS.get(one.kind, "unspecified")) for one in chosen]
+
+
+def _other_list(document: Document, one: CriteriaList) -> Unparsed:
+    heading = document.evidence(one.start, one.body)
+    reason = "a list of criteria beside those of the body: of a synopsis, a history of changes or a part of the trial"
+    return Unparsed(what="criteria", text=heading.quote, reason=reason, evidence=[heading])
 
 
 def _label_kind(text: str, start: int) -> Literal["inclusion", "exclusion", "unspecified"]:

@@ -15,7 +15,7 @@ MAIN = "from extractor.cli import main; main()"
 # The same, but it says which of these it has imported.
 WITH_MODULES = (
     "import sys, atexit\n"
-    "heavy = {'spacy', 'pydantic', 'pdfplumber', 'lxml', 'numpy', 'orjson', 'rich', 'docx'}\n"
+    "heavy = {'spacy', 'pydantic', 'pypdfium2', 'lxml', 'numpy', 'orjson', 'rich', 'docx'}\n"
     "atexit.register(lambda: print('IMPORTED', *sorted(heavy & set(sys.modules)), file=sys.stderr))\n" + MAIN
 )
 TEXT = "Inclusion criteria:\n- age 18 to 65 years\n\nExclusion criteria:\n- pregnancy\n"
@@ -125,7 +125,7 @@ def test_without_a_model_spacy_is_never_imported(flawed: Path, folder: Path) -> 
     result = run("check", flawed, folder, "--model", "none", code=WITH_MODULES)
     (imported,) = [line for line in lines(result) if line.startswith("IMPORTED")]
     assert "pydantic" in imported
-    assert not {"spacy", "numpy", "docx", "pdfplumber"} & set(imported.split())
+    assert not {"spacy", "numpy", "docx", "pypdfium2"} & set(imported.split())
 
 
 def test_standard_output_is_data_alone(folder: Path) -> None:

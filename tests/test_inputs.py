@@ -229,9 +229,12 @@ def test_a_list_that_ends_too_soon_fails(tmp_path: Path, text: bytes) -> None:
     assert len(failures(read(write(tmp_path / "a", text)))) == 1
 
 
+NESTED = st.recursive(st.text(max_size=20) | st.integers(), lambda x: st.lists(x, max_size=3), max_leaves=8)
+
+
 @settings(max_examples=20, deadline=None)
 @given(
-    st.lists(st.dictionaries(st.text(), st.recursive(st.text() | st.integers(), lambda x: st.lists(x))), min_size=1),
+    st.lists(st.dictionaries(st.text(max_size=20), NESTED, max_size=4), min_size=1, max_size=5),
     st.integers(0, 3),
 )
 def test_lists_are_cut_where_json_says(studies: list[dict[str, object]], indent: int) -> None:

@@ -31,6 +31,7 @@ _ANOTHER_WAY = re.compile(
     r"(?i)\W{0,3}(?:\w{1,30}[ ]){0,4}or[ ](?:adults|pa?ediatric|children|adolescents?|patients|those|if)\b"
     r"(?![ ]aged?\b)"
 )
+_FOOTNOTE = re.compile(r"(?:[ ]?years?)?[*†‡](?=[ ,;.]?[ ]?[A-Za-z])")
 _ROLE = re.compile(
     r"(?i)(?:\w{1,30}[ ]){0,2}(?:patients|controls|care-?givers|carers|parents|mothers|partners|relatives|clinicians"
     r"|providers|physicians|nurses|staff|teachers|students|coaches|players|athletes|children|youths?|families|clubs"
@@ -209,7 +210,8 @@ def _is_of_some(record: TrialRecord, words: Evidence) -> bool:
     text = record.document.text or ""
     if _EXCEPTION.search(text[max(0, words.start - LONGEST) : words.start]):
         return True
-    if _ANOTHER_WAY.match(text[words.end : words.end + LONGEST]):
+    after = text[words.end : words.end + LONGEST]
+    if _ANOTHER_WAY.match(after) or _FOOTNOTE.match(after):
         return True
     roles = [criterion for criterion in record.criteria if _ROLE.match(criterion.text)]
     own = [one for one in roles if any(e.start <= words.start < e.end for e in one.evidence)]
@@ -227,6 +229,8 @@ def _agree(field: Quantity | None, stated: AgeRange, side: Side) -> bool:
     if field is None:  # no lower limit is what "from birth" means
         return bool(side == "minimum" and days(Age(limit.value, limit.unit)) <= NEWBORN)
     a, b = (days(Age(q.value, q.unit)) for q in (field, limit))
+    if side == "minimum" and b == 0 and a <= NEWBORN:  # "0-17 years" for one month
+        return True
     # A year more or less is what "over 18", "up to 18" and "before the 19th birthday" leave open at an upper end.
     unit = max(days(Age(1, field.unit)), days(Age(1, limit.unit)))
     open_end = side == "maximum" or not stated.minimum_inclusive

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from typing import Literal
 
@@ -56,6 +57,8 @@ class Threshold:
 
 def thresholds(record: TrialRecord, kind: Literal["inclusion", "exclusion"]) -> Iterator[Threshold]:
     """What one list states of measurements, for all participants and without condition."""
+    if not record.quantities:
+        return
     criteria = {criterion.id: criterion for criterion in record.criteria}
     many, groups = _several(record), _under_a_group(record)
     for quantity in record.quantities:
@@ -157,7 +160,7 @@ def _under_a_group(record: TrialRecord) -> set[str]:
             heading = between
         if criterion.id not in parents and _HEADING.fullmatch(criterion.text.strip()):
             heading = criterion.text
-        if _CONDITION.search(heading):
+        if heading and _of_some(heading):
             found.add(criterion.id)
         at = max(at, place_of.end)
     return found
@@ -171,7 +174,13 @@ def _conditional(
     whole = criterion.evidence[0]
     at, end = spot.start - whole.start, spot.end - whole.start
     around = f"{whole.quote[max(0, at - 80) : at]} {whole.quote[end : end + 80]}"
-    return bool(_CONDITION.search(around) or (parent and _CONDITION.search(parent.text)))
+    return bool(_CONDITION.search(around) or (parent and _of_some(parent.text)))
+
+
+@lru_cache(maxsize=256)
+def _of_some(text: str) -> bool:
+    """Whether a heading speaks of some participants, or of one time, only."""
+    return _CONDITION.search(text) is not None
 
 
 def _alone(

@@ -59,11 +59,11 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 def _differ(one: str, other: str) -> bool:
     ours, theirs = _words(one), _words(other)
-    strange = [word for word in ours if not any(_akin(word, x) for x in theirs)]
-    missing = [word for word in theirs if not any(_akin(word, x) for x in ours)]
-    if any(len(words) == 1 and len(words[0]) < LONG_WORD for words in (ours, theirs)):
+    if ours == theirs or any(len(words) == 1 and len(words[0]) < LONG_WORD for words in (ours, theirs)):
         return False
-    if not strange or not missing or _ratio("".join(ours), "".join(theirs)) > SPELLING:
+    strange = [word for word in ours if not any(_akin(word, x) for x in theirs)]
+    missing = [word for word in theirs if not any(_akin(word, x) for x in ours)] if strange else []
+    if not strange or not missing or _alike("".join(ours), "".join(theirs), SPELLING):
         return False
     return len(strange) == len(ours) or bool(_CANCER.search(one) and _CANCER.search(other))
 
@@ -74,8 +74,10 @@ def _words(text: str) -> list[str]:
 
 def _akin(one: str, other: str) -> bool:
     """Forms or spellings of one word."""
-    return one[:KIN] == other[:KIN] or _ratio(one, other) > ALIKE
+    return one[:KIN] == other[:KIN] or _alike(one, other, ALIKE)
 
 
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+def _alike(one: str, other: str, least: float) -> bool:
+    """Whether the ratio of what two words share is above `least`; its upper bounds, which cost less, come first."""
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.real_quick_ratio() > least and matcher.quick_ratio() > least and matcher.ratio() > least

@@ -10,7 +10,8 @@ makes a comparison that does not take place.
 Example: "patients will be randomised into three groups", two arms listed.
 
 Not an error: dose cohorts inside one arm, sub-groups and strata, a part or phase of the trial, some of several arms
-("the other two arms"), "two groups of drugs", another study. A single-arm study whose dose levels, phases or cohorts
+("the other two arms"), arms that are listed by stratum ("Zinc: low risk"), "two groups of drugs", another study. A
+single-arm study whose dose levels, phases or cohorts
 are listed as arms is information only; records without arms are skipped.
 
 References: CONSORT 2010, item 3a (description of trial design); ClinicalTrials.gov data element "Number of Arms".
@@ -40,6 +41,11 @@ _PARTS_OF_ONE = re.compile(
 _SUBSET = re.compile(
     r"(?i)\b(?:risk|respon\w+|remaining|half|maintenance|consolidation|complet\w+|progress\w+|experimental|sub-?set)\b"
 )
+_IN_EACH = re.compile(
+    r"(?i)\b(?:both|each|every|all)(?: of)?(?: the| these| \w{3,6})? (?:groups?|arms?)\b[^.;]{0,60}\b(?:arms|groups)\b"
+)
+_NAME = re.compile(r"[:;,(]| [-–] ")
+REACH = 300
 _OWN_PLACES = ("identificationModule", "descriptionModule", "designModule", "armsInterventionsModule")
 
 
@@ -66,7 +72,17 @@ def _explained(record: TrialRecord, place: Evidence, said: ArmCount) -> bool:
     if said.count < 2:
         return True
     around = place.quote[max(0, said.start - 120) : said.end + 60]
-    return len(record.arms) > said.count and (_is_divided(record) or bool(_SUBSET.search(around)))
+    return len(record.arms) > said.count and (
+        _is_divided(record)
+        or bool(_SUBSET.search(around))
+        or _are_subdivided(record, said.count, place.quote[said.end : said.end + REACH])
+    )
+
+
+def _are_subdivided(record: TrialRecord, count: int, after: str) -> bool:
+    """Whether each of so many arms is listed in parts: "in both groups are 2 arms", or so many names before a colon."""
+    names = {_NAME.split(arm.label, maxsplit=1)[0].casefold().strip() for arm in record.arms}
+    return len(record.arms) % count == 0 and (len(names) == count or bool(_IN_EACH.search(after)))
 
 
 def _severity(record: TrialRecord, said: ArmCount) -> Severity:

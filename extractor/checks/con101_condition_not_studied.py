@@ -10,7 +10,8 @@ ones.
 Example: "Head and Neck Tumor" registered for a trial of non-small cell lung cancer.
 
 Not an error: umbrella terms and subtypes (Acute Leukemia / ALL), synonyms (protrusion / herniation), settings,
-symptoms, healthy volunteers. Materials and interventions among the conditions are CON103.
+symptoms, healthy volunteers, the disease for which a drug is meant in a study of its kinetics. Materials and
+interventions among the conditions are CON103.
 """
 
 import re
@@ -31,6 +32,8 @@ needs = ("conditions.registered", "conditions.target")
 absorbs = ("CON102",)
 absorbs_anywhere = True
 
+_KINETICS = re.compile(r"(?i)pharmaco-?kinetic|\bPK\b|bio-?equivalen|bio-?availab|drug[- ]drug interaction|food effect")
+_HEALTHY = re.compile(r"(?i)\bhealthy\b")
 TOO_WIDE = frozenset({"cancer", "disease", "pain", "infection", "syndrome", "disorder"})
 # Entries that may stand beside the main disease for whole chapters of a vocabulary.
 UMBRELLAS = GENERIC | {"symptom", "complication", "surgery", "human", "aging"}
@@ -45,7 +48,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     titled = targets(record, "target")
     registered = [target for target in targets(record, "registered") if _is_disease(target)]
     known = len(registered)
-    if known > LONGEST_LIST:
+    if known > LONGEST_LIST or _is_kinetics(record):
         return
     if any(_akin(ours, titled) for ours in registered):
         registered = [ours for ours in registered if ours.phrase.head.split()[-1] not in UMBRELLAS]
@@ -65,6 +68,12 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     ]
     if strange:
         yield _finding(strange, titled[0], beside=len(strange) < known)
+
+
+def _is_kinetics(record: TrialRecord) -> bool:
+    """Whether the trial gives a drug to healthy people, whatever disease the drug is for."""
+    titles = " ".join(title.text for title in record.titles)
+    return bool(_KINETICS.search(titles)) and bool(_HEALTHY.search(titles))
 
 
 def _akin(target: Target, titled: list[Target]) -> bool:

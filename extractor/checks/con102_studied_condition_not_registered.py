@@ -8,7 +8,7 @@ Why it matters: a search for the disease does not find the trial.
 Example: title "Child SAA" with the conditions "Complications of Organ Transplant", "Stem Cells", "Umbilical Cord".
 
 Not an error: complications and symptoms beside the main disease, pharmacokinetics in healthy volunteers, screening and
-imaging methods; the
+imaging methods; a title that names a registered condition too, or compares people with and without a disease; the
 time of the study ("during the epidemic"), molecules that bear the name of a disease.
 """
 
@@ -18,7 +18,7 @@ from typing import Final
 
 from extractor.checks import Target, brief, targets
 from extractor.language.conditions import is_healthy, is_symptom, parse_condition, related
-from extractor.language.conditions.words import GENERIC
+from extractor.language.conditions.words import GENERIC, is_head
 from extractor.model import Finding
 from extractor.record import TrialRecord
 
@@ -33,6 +33,12 @@ _NOT_STUDIED: Final = re.compile(
     r"|crisis|era|lockdowns?|emergency|mutated|(?:and|&) rad3|kinases?|receptors?|necrosis factor)\b"
 )
 
+_COMPARED: Final = re.compile(r"(?i)\bwith (?:and|or) without (?:an? )?$")
+_ANYWHERE: Final = frozenset("rare common body sanitary crisis hypertrophy atrophy inflammation low high grade".split())
+_BEFORE: Final = 20
+_SHORT: Final = 4
+_STEM: Final = 7
+
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the title's condition and the registered ones."""
@@ -42,6 +48,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     if any(is_healthy(target.evidence.quote) for target in registered):
         return
     if any(related(target.phrase, phrase) for target in titled for phrase in known):
+        return
+    if any(_is_titled(record, target) for target in registered):
         return
     diseases = [target for target in titled if _is_studied(record, target)]
     if diseases:
@@ -56,10 +64,22 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         )
 
 
+def _is_titled(record: TrialRecord, target: Target) -> bool:
+    """Whether a title has the word that names a registered disease, whatever else it is about."""
+    heads = {
+        word for word in target.phrase.head.split() if is_head(word) and word not in GENERIC and len(word) > _SHORT
+    }
+    titled = " ".join(title.text for title in record.titles).casefold()
+    return any(re.search(rf"\b{re.escape(head[:_STEM])}", titled) for head in heads)
+
+
 def _is_studied(record: TrialRecord, target: Target) -> bool:
-    after = (record.document.text or "")[target.evidence.end :][:40]
+    text = record.document.text or ""
+    if _COMPARED.search(text[: target.evidence.start][-_BEFORE:]):
+        return False
+    after = text[target.evidence.end :][:40]
     return not (is_symptom(target.phrase.head) or _is_vague(target) or _NOT_STUDIED.match(after))
 
 
 def _is_vague(target: Target) -> bool:
-    return set(target.phrase.head.split()) <= GENERIC | {"rare", "common", "body", "sanitary", "crisis"}
+    return set(target.phrase.head.split()) <= GENERIC | _ANYWHERE

@@ -20,7 +20,7 @@ from typing import Final
 
 from extractor.checks._doses import GRAMS, doses_by_agent, mass, per_of, words_of
 from extractor.model import Finding
-from extractor.record import DoseRegimen, TrialRecord
+from extractor.record import DoseRegimen, Intervention, TrialRecord
 
 code = "DOS104"
 name = "implausible-dose"
@@ -99,7 +99,11 @@ def _is_medicine(record: TrialRecord, dose: DoseRegimen) -> bool:
     names = " ".join([dose.agent or "", around, *(one.name for one in given)])
     if _NUMBERED.search(text[max(0, at.start - AROUND) : at.start]):
         return False
-    return not _BULKY.search(names) and (not given or any(one.type not in NO_MEDICINES for one in given))
+    return not _BULKY.search(names) and _any_medicine(given or record.interventions)
+
+
+def _any_medicine(given: list[Intervention]) -> bool:
+    return not given or any(one.type not in NO_MEDICINES for one in given)
 
 
 def _finding(message: str, doses: list[DoseRegimen]) -> Finding:

@@ -100,7 +100,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             yield _finding(record, criterion, f"{brief(criterion.text)} is a requirement, but stands under exclusion")
         elif _is_denied(criterion.text):
             yield _finding(record, criterion, f"{brief(criterion.text)} is a double negation under exclusion")
-    if any(_OF_PREGNANCY.search(text) for text in _subjects(record)):
+    if not record.titles or any(_OF_PREGNANCY.search(text) for text in _subjects(record)):
         return
     for criterion in record.criteria:
         if criterion.kind == "inclusion" and not criterion.parent and _PREGNANT.fullmatch(criterion.text):

@@ -8,11 +8,13 @@ Why it matters: the number of participants decides what a trial can show; half o
 Example: enrolment 34, "sixty participants will be recruited".
 
 Not an error: an actual number against a planned one, a number screened, evaluable or per group, an allowance for
-drop-outs, a part or a pilot, another study, a plan close by ("approximately 100" for 98).
+drop-outs, a part or a pilot, the patients beside
+healthy controls, another study, a plan close by ("approximately 100" for 98).
 
 References: ClinicalTrials.gov data element "Enrollment"; CONSORT 2010, item 7a (sample size).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -29,6 +31,10 @@ needs = ("enrollment.registered", "descriptions")
 # What drop-outs and rounding may add to, or a plan may leave open of, a number.
 _CLOSE: Final = 0.1
 _ALLOWANCE: Final = 1.4
+
+
+_CONTROLS: Final = re.compile(r"(?i)\bhealthy\b|\bunaffected\b")
+_PATIENTS: Final = re.compile(r"(?i)\b(?:patients?|cases)\b")
 
 
 class _Said(NamedTuple):
@@ -48,7 +54,11 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         return
     first = totals[0]
     allowed = first.size.evaluable and first.size.count <= field.count <= _ALLOWANCE * first.size.count
-    if allowed or len({one.size.count for one in totals}) > 1:
+    if (
+        allowed
+        or (field.count > first.size.count and _beside_controls(record, first))
+        or len({one.size.count for one in totals}) > 1
+    ):
         return
     yield Finding(
         code=code,
@@ -59,6 +69,12 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         evidence=[field.evidence[0], first.evidence],
         values={"registered": field.count, "stated": first.size.count},
     )
+
+
+def _beside_controls(record: TrialRecord, said: _Said) -> bool:
+    """Whether the number may be that of the patients alone, where healthy people are a group of their own."""
+    healthy = any(_CONTROLS.search(f"{arm.label} {arm.description or ''}") for arm in record.arms)
+    return healthy and bool(_PATIENTS.search(said.evidence.quote)) and "total" not in said.evidence.quote.lower()
 
 
 def _places(record: TrialRecord) -> Iterator[Evidence]:

@@ -34,6 +34,7 @@ _WORD: Final = re.compile(r"[a-z0-9]{3,}")
 _MEDICINES: Final = {"DRUG", "BIOLOGICAL", "COMBINATION_PRODUCT", "GENETIC", "DIETARY_SUPPLEMENT", None}
 _ALIKE: Final = 0.8
 _LONGER: Final = 4
+_WHOLE_NAME: Final = 8
 _RADIO: Final = re.compile(r"(?i)radi|irradiat|\bRT\b|SBRT|SABR|IMRT|CRT\b|proton|gamma|brachy|\bGy\b|photon|ray\b")
 _CHEMO: Final = re.compile(
     r"(?i)chemo|regimen|platin|taxel|rubicin|abine|\b(?:therapy|treatment|care)\b|CRT\b"
@@ -110,6 +111,8 @@ def _in(text: str, names: str) -> bool:
     folded = names.casefold()
     if wanted in re.sub(r"[^a-z0-9]", "", folded):
         return True
+    if any(len(word) >= _WHOLE_NAME and wanted.endswith(word) for word in _WORD.findall(folded)):
+        return True  # "immunoglobulin", registered as hyperimmune globulin
     return len(wanted) > 5 and any(
         within_one_edit(wanted, word) or SequenceMatcher(None, wanted, word).ratio() >= _ALIKE
         for word in set(_WORD.findall(folded))

@@ -46,7 +46,7 @@ _LOOSE: Final = re.compile(
 )
 _PAST: Final = re.compile(
     r"(?i)\b(?:retrospective\w*|chart review|medical records?|registry|database|historical|extension|roll-?over"
-    r"|long[- ]term follow[- ]up|prospective)\b"
+    r"|long[- ]term follow[- ]up|prospective|follow[- ]up study|(?:long[- ]term|antibody|immune) persistence)\b"
 )
 
 

@@ -33,6 +33,7 @@ _EMPTY: Final = re.compile(
     r"(?:measures?|variables?)?\W*\d{0,2}|none|n\W?a|not applicable|nil|tbd|tba|to be (?:determined|decided|announced)"
     r"|unknown|see (?:above|below)|as above|same as above|test|x+)\W*"
 )
+_DATE: Final = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
 _NO_FRAME: Final = re.compile(
     r"(?i)\W*(?:none|n\W?a|not applicable|nil|tbd|tba|to be (?:determined|decided)|unknown|\?+)\W*"
 )
@@ -53,6 +54,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 
 def _is_bare(frame: str) -> bool:
+    if _DATE.search(frame):
+        return False
     return bool(_BARE.fullmatch(frame) or _NO_FRAME.fullmatch(frame))
 
 

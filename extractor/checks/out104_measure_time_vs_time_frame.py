@@ -9,8 +9,8 @@ Example: measure "Pain at Week 8", time frame "16 weeks".
 
 Not an error: "change from baseline to week 8" with the frame "baseline, week 8"; a frame with several times; a landmark
 in another unit within "up to 5 years" or long before the frame ends; what belongs to the test ("6-minute walk", "pain
-in the last 7 days", "stable for 3 months or longer"); another event to count from ("4 weeks after the end of
-treatment").
+in the last 7 days", "stable for 3 months or longer"); a list of outcomes in one; another event to count from ("4 weeks
+after the end of treatment", "change from week 8").
 """
 
 import re
@@ -33,11 +33,14 @@ _INTRODUCED: Final = re.compile(
     r"(?i)\b(?:at|by|to|until|till|through|after|within|up to)[ ](?:(?:the|end|of|first|approximately|about)[ ]){0,3}$"
 )
 _DURATION_OF_STATE: Final = re.compile(
-    r"(?i)[ )]*(?:or (?:longer|more|greater|better)|averages?|mean|diary|recall|periods?|evaluation"
+    r"(?i)[ )]*(?:(?:per|an?|each|every) (?:night|day|week|month|year)"
+    r"|or (?:longer|more|greater|better)|averages?|mean|diary|recall|periods?|evaluation"
     r"|calls?|and (?:over|above)"
     r"|(?:after|post|following|since|from)[- ](?:the )?(?:end|completion|last|discontinu\w+|stopping|final|cessation"
     r"|withdrawal))\b"
 )
+_SINCE: Final = re.compile(r"(?i)\b(?:change|increase|decrease|difference)s? (?:in|from|since) (?:the )?$")
+_NUMBERED: Final = re.compile(r"(?<![\w.])\d{1,2}[.)](?=[ ]?[A-Z])")
 _COMPOUND: Final = re.compile(r"(?i)(?:[)\w]|\b(?:vitamin|prostaglandin|cyclin)s? )$")  # the D3 of "25(OH)D3"
 _PERIODIC: Final = re.compile(
     r"(?i)\b(?:cycles?|visits?|courses?|sessions?|every|each|weekly|monthly|daily|annual\w*|yearly)\b"
@@ -70,7 +73,7 @@ def _differing(outcome: Outcome) -> tuple[Evidence, Evidence] | None:
     """The time in the name and that of the frame, where the frame has one and it is none of those in the name."""
     places = {(place.path or "").rpartition(".")[2]: place for place in outcome.evidence}
     measure, frame = places.get("measure"), places.get("timeFrame")
-    if measure is None or frame is None or _PERIODIC.search(frame.quote):
+    if measure is None or frame is None or _PERIODIC.search(frame.quote) or len(_NUMBERED.findall(measure.quote)) > 1:
         return None
     framed = [time for time in find_times(frame.quote) if time.high > 0]
     named = [time for time in find_times(measure.quote) if time.kind in ("length", "point") and time.high > 0]
@@ -85,7 +88,12 @@ def _differing(outcome: Outcome) -> tuple[Evidence, Evidence] | None:
 
 def _is_landmark(text: str, time: Time) -> bool:
     """Whether it is the time at which the outcome counts, not a part of the test or of a state."""
-    if time.adjective or _DURATION_OF_STATE.match(text, time.end) or _COMPOUND.search(text, 0, time.start):
+    if (
+        _SINCE.search(text[: time.start])
+        or time.adjective
+        or _DURATION_OF_STATE.match(text, time.end)
+        or _COMPOUND.search(text, 0, time.start)
+    ):
         return False
     return time.kind == "point" or bool(_INTRODUCED.search(text[max(0, time.start - 40) : time.start]))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from extractor.cli import check, compare, explain, extract, info, rules, schema, text
+from extractor.cli import check, compare, explain, extract, info, report, rules, schema, text
 from extractor.cli.options import SOME_INPUT_FAILED
 from extractor.errors import ConfigError, ExtractorError, ModelError
 
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (extract, check, compare, rules, explain, schema, text, info):
+for module in (extract, check, compare, report, rules, explain, schema, text, info):
     module.register(app)
 
 

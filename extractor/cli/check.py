@@ -69,13 +69,13 @@ def check(
         with_text=with_text,
         quiet=quiet,
         progress=progress,
-        sieve=_sieve(config, baseline, output, resume=resume),
+        sieve=sieve(config, baseline, output, resume=resume),
     )
     summary = batch.run()
     raise typer.Exit(options.SOME_INPUT_FAILED if summary.failed else FOUND if summary.findings else 0)
 
 
-def _sieve(config: Path | None, baseline: Path | None, output: Path | None, *, resume: bool) -> "Sieve":
+def sieve(config: Path | None, baseline: Path | None, output: Path | None, *, resume: bool) -> "Sieve":
     """What is not to be shown. Raises ConfigError."""
     from extractor.baseline import Baseline, Sieve
     from extractor.cli.output import files_of

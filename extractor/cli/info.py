@@ -19,7 +19,7 @@ def info(model: options.Model = "en_trial_ner", config: options.Config = None) -
     from extractor.recognise import Recogniser
 
     typer.echo(f"trial-extractor {__version__}, {len(catalogue())} checks")
-    for package in ("spacy", "scispacy", "pydantic", "pypdfium2", "pdfplumber"):
+    for package in ("spacy", "scispacy", "pydantic", "pypdfium2"):
         typer.echo(f"{package} {version(package)}")
     name = options.model_name(model)
     if name is None:

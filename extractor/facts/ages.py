@@ -61,7 +61,7 @@ def _stated(document: Document, record: TrialRecord) -> Iterator[AgeRange]:
     stated: list[AgeStatement] = []
     limits: list[AgeStatement] = []
     for excluded, place in _lists(record):
-        found = find_ages(document.text[place.start : place.end], excluded=excluded)
+        found = find_ages(_without_tables(document, place), excluded=excluded)
         (limits if excluded else stated).extend(_moved(one, place.start) for one in found)
     whole = union(stated, limits=limits)
     if whole is None:
@@ -71,6 +71,16 @@ def _stated(document: Document, record: TrialRecord) -> Iterator[AgeRange]:
     if len(stated) > 1:
         for one in stated:
             yield _range(one, [document.evidence(one.start, one.end)], "stated")
+
+
+def _without_tables(document: Document, place: Span) -> str:
+    """The text of criteria with blanks for the tables within them: the ages of a laboratory table are not eligible."""
+    text = document.text[place.start : place.end]
+    for table in document.tables:
+        if place.start < table.start and table.end <= place.end and len(table.rows) > 1:
+            start, end = table.start - place.start, table.end - place.start
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _lists(record: TrialRecord) -> Iterator[tuple[bool, Span]]:

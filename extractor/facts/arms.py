@@ -4,11 +4,13 @@ import re
 
 from extractor.facts import Found, not_understood, proof
 from extractor.language import enumerations as words
+from extractor.language.protocols.arms import find_arms
+from extractor.language.protocols.treatments import find_treatments
 from extractor.model import Document
 from extractor.record import ArmGroup, TrialRecord
 
 GIVES = ("arms",)
-NEEDS = ()
+NEEDS = ("titles",)
 
 _GROUPS = "protocolSection.armsInterventionsModule.armGroups"
 _GROUP_WORD = re.compile(r"(?i)\s+(?:group|arm)\s*$")
@@ -39,7 +41,29 @@ def find(document: Document, record: TrialRecord) -> Found:
                     evidence=proof(document, [*shown, *links]),
                 )
             )
+    if not arms and document.kind == "protocol":
+        arms = _stated(document, record)
     return {"arms": arms, "unparsed": unread}
+
+
+def _stated(document: Document, record: TrialRecord) -> list[ArmGroup]:
+    """The arms that a protocol names or counts; an arm that is only counted has no label."""
+    titles = [(title.evidence[0].start, title.evidence[0].end) for title in record.titles]
+    treatments = find_treatments(document.text, titles)
+    given = [(one.start, one.end, one.name) for one in treatments]
+    arms = []
+    for arm in find_arms(document.text, given):
+        said = f"{arm.label or ''} {arm.description or ''}".casefold()
+        arms.append(
+            ArmGroup(
+                label=arm.label or "",
+                description=arm.description,
+                interventions=[one.name for one in treatments if one.name.casefold() in said],
+                origin="stated",
+                evidence=[document.evidence(arm.start, arm.end)],
+            )
+        )
+    return arms
 
 
 def without_type(name: str) -> str:

@@ -1,10 +1,13 @@
 """Conditions: registered ones, and the targets that titles name, with abbreviations spelled out."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.facts import Found
 from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition
 from extractor.language.modifiers import Modifier
+from extractor.language.protocols.labels import find_labelled
+from extractor.language.protocols.targets import find_target
 from extractor.language.run_together import split_run_together
 from extractor.model import Document, Field, Span
 from extractor.record import Condition, TrialRecord
@@ -13,6 +16,9 @@ GIVES = ("conditions",)
 NEEDS = ("titles", "abbreviations")
 
 _CONDITIONS = "protocolSection.conditionsModule.conditions"
+LONGEST_INDICATION = 160
+COVERED = 0.7  # share of a target's words that its conditions must hold
+_NO_INDICATION = re.compile(r"(?i)not applicable|\b(?:will|is|are|was|be|developed|criteria|inclusion)\b|:\s*$|\bX\b")
 PAGES = ("registry-page", "registry-html")
 
 
@@ -27,6 +33,10 @@ def find(document: Document, record: TrialRecord) -> Found:
             found.append(_condition(document, phrase, span, "registered", len(found) + 1, item.path))
     for phrase, span, path in _targets(record, expansions):
         found.append(_condition(document, phrase, span, "target", len(found) + 1, path))
+    if document.kind == "protocol":
+        for phrase, span in [*_whole_target(record, found, expansions), *_indications(document, expansions)]:
+            if phrase.name.casefold() not in {one.name.casefold() for one in found}:
+                found.append(_condition(document, phrase, span, "target", len(found) + 1, None))
     return {"conditions": found}
 
 
@@ -42,6 +52,32 @@ def _targets(record: TrialRecord, expansions: Mapping[str, str]) -> Iterator[tup
         place = title.evidence[0]
         for phrase in find_conditions(title.text.replace("\n", " "), expansions=expansions):
             yield phrase, Span(place.start + phrase.start, place.start + phrase.end), place.path
+
+
+def _whole_target(
+    record: TrialRecord, found: Sequence[Condition], expansions: Mapping[str, str]
+) -> Iterator[tuple[ConditionPhrase, Span]]:
+    """What the participants of a title have, where the conditions found in it cover less than most of the phrase."""
+    known = {word for one in found for word in _words(one.text)}
+    for title in record.titles[:1]:
+        if place := find_target(title.text):
+            text = title.text[place.start : place.end]
+            words = _words(text)
+            if words and len(words & known) < COVERED * len(words):
+                start = title.evidence[0].start + place.start
+                yield parse_condition(" ".join(text.split()), expansions=expansions), Span(start, start + len(text))
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) > 2}
+
+
+def _indications(document: Document, expansions: Mapping[str, str]) -> Iterator[tuple[ConditionPhrase, Span]]:
+    """What a protocol's synopsis gives as the indication."""
+    for item in find_labelled(document.text, "indication")[:3]:
+        text = document.value(item)
+        if len(text) <= LONGEST_INDICATION and not _NO_INDICATION.search(text):
+            yield parse_condition(text, expansions=expansions), Span(item.start, item.end)
 
 
 def wording(modifier: Modifier) -> str:

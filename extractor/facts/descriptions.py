@@ -1,6 +1,7 @@
 """Passages that describe the trial, and its keywords."""
 
 from extractor.facts import Found, proof
+from extractor.language.protocols.endpoints import find_primary_objective
 from extractor.model import Document
 from extractor.record import Description, Keyword, TrialRecord
 
@@ -23,6 +24,9 @@ def find(document: Document, record: TrialRecord) -> Found:
         for kind, path in PATHS
         for item in document.all(path)
     ]
+    if not descriptions and document.kind == "protocol" and (place := find_primary_objective(document.text)):
+        evidence = [document.evidence(*place)]
+        descriptions = [Description(kind="summary", text=evidence[0].quote, origin="stated", evidence=evidence)]
     keywords = [
         Keyword(text=document.value(item), origin="registered", evidence=proof(document, [item]))
         for item in document.all("protocolSection.conditionsModule.keywords")

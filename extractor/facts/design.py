@@ -5,6 +5,10 @@ from collections.abc import Iterator
 
 from extractor.facts import Found, merged, not_understood, proof, registered
 from extractor.language import enumerations as words
+from extractor.language.protocols.designs import find_statements
+from extractor.language.protocols.identity import FIRST_PAGES
+from extractor.language.protocols.labels import FRONT, find_labelled
+from extractor.language.trial_phases import find_trial_phases
 from extractor.model import Document, Evidence
 from extractor.record import CodedList, CodedText, TrialRecord
 
@@ -74,7 +78,8 @@ def find(document: Document, record: TrialRecord) -> Found:
         _who_masked(document),
         _yes_no(document),
     )
-    return merged(fields, *_stated(document, record))
+    stated = merged(fields, *_stated(document, record))
+    return merged(stated, *_of_protocol(document)) if document.kind == "protocol" else stated
 
 
 def _phases(document: Document) -> Found:
@@ -137,6 +142,46 @@ def _stated(document: Document, record: TrialRecord) -> Iterator[Found]:
                 yield {name: [CodedText(value=value, origin="stated", evidence=[_within(document, place, match)])]}
         if (match := _PHASE_TITLE.search(text)) and (phases := words.phases(_PHASE_JOINT.sub("/", match[0]))):
             yield {"phases": [CodedList(value=phases, origin="stated", evidence=[_within(document, place, match)])]}
+
+
+_ASPECTS = {"masking": "masking", "allocation": "allocation", "model": "intervention_model"}
+_JUDGED = "ASSESSOR"  # masked is whoever judges the outcome
+
+
+def _of_protocol(document: Document) -> Iterator[Found]:
+    """What a protocol's synopsis and body say of its design: for each aspect the values, that said most often first."""
+    said: dict[str, dict[str, list[Evidence]]] = {}
+    for one in find_statements(document.text):
+        value = "SINGLE" if one.value == _JUDGED else one.value
+        places = said.setdefault(_ASPECTS[one.aspect], {}).setdefault(value, [])
+        places.append(document.evidence(one.start, one.end))
+    alone = said.get("intervention_model", {}).get("SINGLE_GROUP", [])
+    allocated = said.get("allocation", {})
+    if len(alone) >= len(allocated.get("RANDOMIZED", [])):
+        allocated.pop("RANDOMIZED", None)
+    for name, values in said.items():
+        for value, evidence in sorted(values.items(), key=lambda item: -len(item[1])):
+            yield {name: [CodedText(value=value, origin="stated", evidence=evidence[:3])]}
+    for item in find_labelled(document.text, "phase"):
+        text = document.value(item)
+        named = text if _PHASE_VALUE.fullmatch(text) else ""
+        if phases := words.phases(_PHASE_JOINT.sub("/", named)) if named else None:
+            evidence = [document.evidence(item.start, item.end)]
+            yield {"phases": [CodedList(value=phases, origin="stated", evidence=evidence)]}
+            return
+    if match := _PHASE_LINE.search(document.text, 0, FIRST_PAGES):
+        evidence = [document.evidence(*match.span("phase"))]
+        yield {"phases": [CodedList(value=words.phases(match["phase"]) or [], origin="stated", evidence=evidence)]}
+        return
+    for one in find_trial_phases(document.text[:FRONT])[:1]:
+        evidence = [document.evidence(one.start, one.end)]
+        yield {"phases": [CodedList(value=list(one.values), origin="stated", evidence=evidence)]}
+
+
+_PHASE_LINE = re.compile(r"(?m)(?:^[ \t]*|[;,|] ?)(?P<phase>(?i:phase)\s(?:[1-4]|IV|I{1,3})[ab]?)[ \t]*$")
+_PHASE_VALUE = re.compile(
+    r"(?i)(?:phase\s)?(?:0|[1-4]|iv|i{1,3})(?:\s?[abc])?(?:\s?[/-]\s?(?:phase\s)?(?:[1-4]|iv|i{1,3})(?:\s?[abc])?)?"
+)
 
 
 def _within(document: Document, place: Evidence, match: re.Match[str]) -> Evidence:

@@ -2,6 +2,7 @@
 
 from extractor.facts import Found
 from extractor.language.criteria import split_criteria
+from extractor.language.protocols.lists import split_passage
 from extractor.model import Document
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -13,9 +14,10 @@ READS_ENGLISH = True
 def find(document: Document, record: TrialRecord) -> Found:
     """The criteria of every eligibility passage, in document order, with ids c1, c2 ..."""
     criteria: list[EligibilityCriterion] = []
+    split_text = split_passage if document.kind == "protocol" else split_criteria
     for passage in document.eligibility:
         first = len(criteria) + 1
-        split = split_criteria(document.text, kind=passage.kind, start=passage.start, end=passage.end)
+        split = split_text(document.text, kind=passage.kind, start=passage.start, end=passage.end)
         for number, item in enumerate(split.criteria, first):
             criteria.append(
                 EligibilityCriterion(

@@ -1,8 +1,10 @@
 """Identifiers: registry numbers first, then the sponsor's and others."""
 
 import re
+from collections.abc import Iterator
 
 from extractor.facts import Found, proof
+from extractor.language.protocols.identity import FIRST_PAGES, find_own_nct, find_protocol_ids
 from extractor.model import Document
 from extractor.record import Identifier, TrialRecord
 
@@ -51,10 +53,30 @@ def find(document: Document, record: TrialRecord) -> Found:
             system = system_of(value) or default
             found.append(Identifier(system=system, value=value, origin="registered", evidence=proof(document, [item])))
     if not found:
-        found = _stated(document)
+        found = _of_protocol(document) if document.kind == "protocol" else _stated(document)
     order = [system for system, _ in PATTERNS]
     found.sort(key=lambda one: order.index(one.system) if one.system in order else 99)
     return {"identifiers": found}
+
+
+def _of_protocol(document: Document) -> list[Identifier]:
+    """The sponsor's number and the registries' of a protocol; an NCT number only where it is this trial's."""
+    first = document.pages[0].end if document.pages else FIRST_PAGES
+    found = [(system, document.text[start:end], start) for system, start, end in _registry_numbers(document, first)]
+    found += [("org", document.text[start:end], start) for start, end in find_protocol_ids(document.text)]
+    known: dict[str, Identifier] = {}
+    for system, value, start in found:
+        evidence = [document.evidence(start, start + len(value))]
+        known.setdefault(value, Identifier(system=system, value=value, origin="stated", evidence=evidence))
+    return list(known.values())
+
+
+def _registry_numbers(document: Document, first: int) -> Iterator[tuple[str, int, int]]:
+    for start, end in find_own_nct(document.text, first):
+        yield "nct", start, end
+    for system, pattern in PATTERNS[1:]:
+        for match in pattern.finditer(document.text, 0, max(first, FIRST_PAGES)):
+            yield system, *match.span()
 
 
 def _stated(document: Document) -> list[Identifier]:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from extractor.facts import Found, not_understood, proof
 from extractor.language import enumerations as words
+from extractor.language.protocols.treatments import Treatment, find_treatments
 from extractor.model import Document, Unparsed
 from extractor.record import ArmGroup, Component, Intervention, TrialRecord
 
 GIVES = ("interventions", "arms")
-NEEDS = ("abbreviations", "arms")
+NEEDS = ("abbreviations", "arms", "titles")
 
 NAMELESS = "described, but not named"
 _INTERVENTIONS = "protocolSection.armsInterventionsModule.interventions"
@@ -55,7 +56,23 @@ def find(document: Document, record: TrialRecord) -> Found:
                 evidence=proof(document, shown),
             )
         )
+    if not found and document.kind == "protocol":
+        titles = [(title.evidence[0].start, title.evidence[0].end) for title in record.titles]
+        treatments = find_treatments(document.text, titles)
+        found = [_stated(document, record, one, number) for number, one in enumerate(treatments, 1)]
     return {"interventions": found, "arms": [_linked(arm, found) for arm in record.arms], "unparsed": unread}
+
+
+def _stated(document: Document, record: TrialRecord, one: Treatment, number: int) -> Intervention:
+    return Intervention(
+        id=f"i{number}",
+        name=one.name,
+        other_names=[one.other] if one.other else [],
+        components=components(one.name, record.spelled_out()),
+        arm_labels=[arm.label for arm in record.arms if one.name in arm.interventions],
+        origin="stated",
+        evidence=[document.evidence(one.start, one.end)],
+    )
 
 
 def _linked(arm: ArmGroup, interventions: Sequence[Intervention]) -> ArmGroup:

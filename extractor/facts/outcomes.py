@@ -3,6 +3,7 @@
 from typing import Literal
 
 from extractor.facts import Found, proof
+from extractor.language.protocols.endpoints import find_endpoints
 from extractor.model import Document
 from extractor.record import Outcome, TrialRecord
 
@@ -34,4 +35,25 @@ def find(document: Document, record: TrialRecord) -> Found:
                     evidence=proof(document, parts.values()),
                 )
             )
+    if not outcomes and document.kind == "protocol":
+        outcomes = _stated(document)
     return {"outcomes": outcomes}
+
+
+def _stated(document: Document) -> list[Outcome]:
+    """The endpoints that a protocol lists, with the time that their own words give."""
+    outcomes = []
+    for one in find_endpoints(document.text, document.tables):
+        places = [document.evidence(one.start, one.end)]
+        if one.time:
+            places.append(document.evidence(*one.time))
+        outcomes.append(
+            Outcome(
+                kind=one.kind,
+                measure=document.text[one.start : one.end],
+                time_frame=document.text[slice(*one.time)] if one.time else None,
+                origin="stated",
+                evidence=places,
+            )
+        )
+    return outcomes

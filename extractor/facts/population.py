@@ -4,7 +4,8 @@ import re
 
 from extractor.facts import Found, merged, not_understood, proof, registered
 from extractor.language import enumerations as words
-from extractor.language.sexes import find_sexes, parse_sex
+from extractor.language.protocols.sizes import find_planned_sizes
+from extractor.language.sexes import Sex, find_sexes, parse_sex
 from extractor.model import Document
 from extractor.record import CodedFlag, CodedList, CodedText, Enrollment, TrialRecord
 
@@ -13,6 +14,8 @@ NEEDS = ("titles", "criteria")
 
 _ELIGIBILITY = "protocolSection.eligibilityModule"
 _ENROLLMENT = "protocolSection.designModule.enrollmentInfo"
+ABOVE_CRITERIA = 2_500  # characters before the criteria in which a protocol describes who may take part
+MOST_SIZES = 4
 _NUMBER = r"\d{1,3}(?:[,. \u00a0]\d{3})+(?!\d)|\d+"
 _COUNT = re.compile(_NUMBER)
 # Some registries give the size of each group: "Acupuncture:30;Sham:30;".
@@ -53,17 +56,46 @@ def _sex_flags(document: Document) -> Found:
 def _stated_sexes(document: Document, record: TrialRecord) -> Found:
     places = [title.evidence[0] for title in record.titles]
     places += [criterion.evidence[0] for criterion in record.criteria if criterion.kind != "exclusion"]
+    if document.kind == "protocol" and document.eligibility:
+        start = document.eligibility[0].start
+        places.append(document.evidence(max(0, start - ABOVE_CRITERIA), start))
     # A title of a text without fields can stand within a criterion: one statement is one fact.
     stated = {
         (place.start + statement.start, place.start + statement.end): statement.sex
         for place in places
         for statement in find_sexes(place.quote)
     }
+    if document.kind == "protocol":
+        stated |= _taken_in(document)
     facts = [
         CodedText(value=sex, origin="stated", evidence=[document.evidence(start, end)])
         for (start, end), sex in stated.items()
     ]
+    if document.kind == "protocol" and {"MALE", "FEMALE"} == set(stated.values()):
+        both = [fact.evidence[0] for fact in facts]
+        facts.insert(0, CodedText(value="ALL", origin="stated", evidence=both[:2]))
     return {"sex": facts}
+
+
+_ASIDE = re.compile(r"\([^()]{1,80}\)")
+_TAKEN_IN = re.compile(r"(?i)\b\d[\d,]{0,6}\s(?P<who>men|women|males|females)\b(?!\s(?:and|or)\s)")
+
+
+def _taken_in(document: Document) -> dict[tuple[int, int], Sex]:
+    """What a protocol says of its participants right above its criteria, and in criteria with asides."""
+    found: dict[tuple[int, int], Sex] = {}
+    for passage in document.eligibility[:2]:
+        above = max(0, passage.start - ABOVE_CRITERIA)
+        for match in _TAKEN_IN.finditer(document.text, above, passage.start):
+            found[match.span()] = "FEMALE" if match["who"][0] in "wWfF" else "MALE"
+        if passage.kind != "exclusion":
+            own = document.text[passage.start : passage.end]
+            plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), own)
+            for statement in find_sexes(
+                re.sub(r"(?<=\w) {3,}(?=\w)", lambda gap: "," + " " * (len(gap[0]) - 1), plain)
+            ):
+                found[(passage.start + statement.start, passage.start + statement.end)] = statement.sex
+    return found
 
 
 def _std_ages(document: Document) -> Found:
@@ -97,6 +129,8 @@ def _planned(document: Document) -> Found:
     """How many participants a text without registered fields says will take part; the first statement is the best."""
     if document.kind == "registry":
         return {}
+    if document.kind == "protocol":
+        return _planned_by_protocol(document)
     facts = [
         Enrollment(
             count=int(re.sub(r"\D", "", match["count"])),
@@ -105,6 +139,19 @@ def _planned(document: Document) -> Found:
             evidence=[document.evidence(*match.span())],
         )
         for match in _PLANNED.finditer(document.text)
+    ]
+    return {"enrollment": facts}
+
+
+def _planned_by_protocol(document: Document) -> Found:
+    facts = [
+        Enrollment(
+            count=size.count,
+            type="ESTIMATED",
+            origin="stated",
+            evidence=[document.evidence(size.start, size.end)],
+        )
+        for size in find_planned_sizes(document.text)[:MOST_SIZES]
     ]
     return {"enrollment": facts}
 

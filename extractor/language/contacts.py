@@ -2,6 +2,8 @@
 
 import re
 
+from extractor.language.numbers import lowered, matches_at
+
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}\b")
 _PHONE = re.compile(
     r"(?<![\w+])\+\d{1,3}(?:[ .\-/]?\(?\d{1,5}\)?){2,6}\b"
@@ -9,6 +11,9 @@ _PHONE = re.compile(
     r"(?P<after>\(?\d[\d ().\-/]{6,20}\d)"
     r"|(?<![\w.])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b(?!\s?(?:mg|ml|patients|participants))"
 )
+# Where a telephone number, or the word before it, may begin in a text in small letters.
+_PLACE = re.compile(r"[+\d](?:(?<=\+)(?=\d)|(?<=\d)(?=\d\d\)?[ .-]\d{3}[.-]\d{4}))")
+_WORDS = ("tel", "phone", "fax", "mobile", "call")
 
 
 def find_contacts(text: str) -> list[tuple[int, int]]:
@@ -19,5 +24,17 @@ def find_contacts(text: str) -> list[tuple[int, int]]:
     ['a.b@example.org', '555-010-9999']
     """
     found = [match.span() for match in _EMAIL.finditer(text)] if "@" in text else []
-    found += [match.span("after" if match["after"] else 0) for match in _PHONE.finditer(text)]
+    found += [match.span("after" if match["after"] else 0) for match in matches_at(_PHONE, text, _phone_places(text))]
     return sorted(found)
+
+
+def _phone_places(text: str) -> list[int]:
+    small = lowered(text)
+    places = {match.start() for match in _PLACE.finditer(small)}
+    places |= {at - 1 for at in places if small[at - 1 : at] == "("}
+    for word in _WORDS:
+        at = small.find(word)
+        while at >= 0:
+            places.add(at)
+            at = small.find(word, at + 1)
+    return sorted(places)

@@ -4,31 +4,43 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from extractor.language.numbers import lowered
+from extractor.language.remembering import remembered
+
 Aspect = Literal["masking", "allocation", "model"]
 
 _BLIND = r"[- ]?\s?(?:blind|mask)(?:ed|ing)?\b"
 _DESIGNED = r"(?=[^.;\n]{0,60}\b(?:stud(?:y|ies)|trial|design|RCT|investigation|experiment)\b)"
 _PEOPLE = r"(?:subjects?|participants?|patients?|volunteers?|individuals?|women|men|children|people|dyads|clusters)"
-_PATTERNS: Final[tuple[tuple[Aspect, str, str], ...]] = (
-    ("masking", "NONE", r"\bopen[- ]label(?:led|ed)?\b"),
-    ("masking", "NONE", rf"\b(?:un|non-?)(?:blind|mask)ed\b,?{_DESIGNED}"),
-    ("masking", "SINGLE", rf"\bsingle{_BLIND}"),
-    ("masking", "ASSESSOR", rf"\b(?:outcomes?[- ])?(?:assessors?|observer|evaluator|rater|examiner|reader){_BLIND}"),
-    ("masking", "DOUBLE", rf"\bdouble{_BLIND}"),
-    ("masking", "TRIPLE", rf"\btriple{_BLIND}"),
-    ("masking", "QUADRUPLE", rf"\bquadruple{_BLIND}"),
-    ("allocation", "NON_RANDOMIZED", r"\b(?:non-?\s?|not )randomi[sz]ed\b"),
+# Each with the letters of which a text has some where it has the words.
+_PATTERNS: Final[tuple[tuple[Aspect, str, tuple[str, ...], str], ...]] = (
+    ("masking", "NONE", ("label",), r"\bopen[- ]label(?:led|ed)?\b"),
+    ("masking", "NONE", ("blind", "mask"), rf"\b(?:un|non-?)(?:blind|mask)ed\b,?{_DESIGNED}"),
+    ("masking", "SINGLE", ("single",), rf"\bsingle{_BLIND}"),
+    (
+        "masking",
+        "ASSESSOR",
+        ("blind", "mask"),
+        rf"\b(?:outcomes?[- ])?(?:assessors?|observer|evaluator|rater|examiner|reader){_BLIND}",
+    ),
+    ("masking", "DOUBLE", ("double",), rf"\bdouble{_BLIND}"),
+    ("masking", "TRIPLE", ("triple",), rf"\btriple{_BLIND}"),
+    ("masking", "QUADRUPLE", ("quadruple",), rf"\bquadruple{_BLIND}"),
+    ("allocation", "NON_RANDOMIZED", ("randomi",), r"\b(?:non-?\s?|not )randomi[sz]ed\b"),
     (
         "allocation",
         "RANDOMIZED",
+        ("randomi",),
         r"(?<![nN]on-)(?<![nN]on )(?<![nN]ot )\brandomi[sz]ed(?!,? (?:withdrawal|order|sequence|studies|trials))\b",
     ),
-    ("model", "SINGLE_GROUP", rf"\bsingle[- ](?:arm(?:ed)?|group)\b{_DESIGNED}"),
-    ("model", "PARALLEL", r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
-    ("model", "CROSSOVER", rf"\bcross-?\s?over\b(?:,|{_DESIGNED})"),
-    ("model", "FACTORIAL", rf"\bfactorial\b{_DESIGNED}"),
+    ("model", "SINGLE_GROUP", ("single",), rf"\bsingle[- ](?:arm(?:ed)?|group)\b{_DESIGNED}"),
+    ("model", "PARALLEL", ("parallel",), r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
+    ("model", "CROSSOVER", ("cross",), rf"\bcross-?\s?over\b(?:,|{_DESIGNED})"),
+    ("model", "FACTORIAL", ("factorial",), rf"\bfactorial\b{_DESIGNED}"),
 )
-_DESIGN_WORDS: Final = tuple((aspect, value, re.compile(pattern, re.I)) for aspect, value, pattern in _PATTERNS)
+_DESIGN_WORDS: Final = tuple(
+    (aspect, value, signs, re.compile(pattern, re.I)) for aspect, value, signs, pattern in _PATTERNS
+)
 _EACH_GETS_ALL: Final = re.compile(
     rf"(?i)\b(?:each|every|all(?: the| enrolled)?) {_PEOPLE} (?:will |should )?"
     r"(?:complete|undergo|perform|receive|participate in|be tested in|attend)s? "
@@ -44,7 +56,7 @@ _ELSEWHERE: Final = re.compile(
     r"(?i)\b(?:(?:previous(?:ly)?|earlier|prior|preceding|original|other|these|such|all) (?:[\w-]{1,20},? ){0,3}?"
     r"(?:stud(?:y|ies)|trials?|work|research|reports?|published|conducted|reported)"
     r"|(?:was|were|been) previously|parent|published|literature|et al|meta-?analys\w+|reviews?"
-    r"|demonstrated|showed|has shown|have shown|reported"
+    r"|ongoing|demonstrated|showed|has shown|have shown|reported"
     r"|future|submission|proposal|rationale|propose (?:an?|to)|plann?ing an?|subsequent\w*|followed by"
     r"|extension|roll-?over|run-in|lead-in"
     r"|sub-?stud(?:y|ies)|appropriate|if|would be|historical|optional\w*|allowed|progression"
@@ -92,6 +104,7 @@ class DesignWord:
     value: str
 
 
+@remembered
 def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     """What a text says of its own trial's design, in order. A title is about its trial; a sentence must say so.
 
@@ -102,9 +115,10 @@ def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     >>> find_design_words("A previous double-blind trial had shown this.")
     []
     """
+    small = lowered(text)
     found: dict[int, DesignWord] = {}
-    for aspect, value, pattern in _DESIGN_WORDS:
-        for match in pattern.finditer(text):
+    for aspect, value, signs, pattern in _DESIGN_WORDS:
+        for match in pattern.finditer(text) if any(sign in small for sign in signs) else ():
             if _is_own(text, match.start(), match.end(), title=title):
                 found.setdefault(match.start(), DesignWord(*match.span(), aspect, value))
     return sorted(found.values(), key=lambda word: word.start)

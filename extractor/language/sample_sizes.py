@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import WORD_NUMBER, parse_number
+from extractor.language.numbers import WORD_NUMBER, lowered, matches_at, number_places, parse_number
+from extractor.language.remembering import remembered
 
 Form = Literal["total", "group", "each"]
 
@@ -26,9 +27,13 @@ _TAKE = (
     r"(?:enrol\w*|recruit\w*|includ(?:e|es|ed|ing)|accru\w*|randomi[sz]e\w*|consist\w* of"
     r"|compris\w*(?: of)?|select\w*|involv\w*|admit\w*)"
 )
-_PATTERNS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
+# What a statement has in it: without one of these a pattern need not be tried.
+_TAKEN: Final = tuple("enrol recruit includ accru randomi consist compris select involv admit".split())
+_DONE: Final = tuple("enrolled recruited included randomi selected accrued admitted entered".split())
+_PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "total",
+        ("total",),
         re.compile(
             rf"(?i)\b(?:a "
             rf"|in )?total(?: number)?(?: of)? (?:of )?{_ROUGHLY}(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}"
@@ -36,10 +41,12 @@ _PATTERNS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ),
     (
         "total",
+        _TAKEN,
         re.compile(rf"(?i)\b{_TAKE} (?:a total of )?{_ROUGHLY}(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}"),
     ),
     (
         "total",
+        _DONE,
         re.compile(
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}[^.;\n]{{0,140}}?\b(?:will be|were"
             rf"|are to be|would be|shall be"
@@ -49,6 +56,7 @@ _PATTERNS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ),
     (
         "total",
+        ("sample size",),
         re.compile(
             rf"(?i)\b(?:total )?sample size (?:is|will be|was|of|=|:)(?: calculated| estimated| determined"
             rf"| set)?(?: (?:as|to be|at|of))? {_ROUGHLY}(?P<n>{_COUNT})(?: {_PEOPLE}|(?=[.;,)\n]))"
@@ -56,6 +64,7 @@ _PATTERNS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ),
     (
         "total",
+        ("evaluable",),
         re.compile(
             rf"(?i)\b(?:enrol\w*|recruit\w*) (?:up to |about "
             rf"|approximately )?(?P<n>\d{{1,4}}) (?P<evaluable>evaluable) {_PEOPLE}"
@@ -63,6 +72,7 @@ _PATTERNS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ),
     (
         "each",
+        ("group", "arm"),
         re.compile(
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) (?:patients|participants|subjects|women|men|children|cases"
             rf"|individuals|volunteers|females|males)?"
@@ -71,6 +81,7 @@ _PATTERNS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ),
     (
         "each",
+        ("group", "arm"),
         re.compile(
             rf"(?i)\b(?:each|both) (?:\w+ ){{0,2}}(?:groups?|arms?) (?:will |would )?(?:consist\w* of|contain\w*"
             rf"|compris\w*|includ\w*|has|have|with|of) (?P<n>{_COUNT})\b(?! (?:weeks|days|months|sessions|doses))"
@@ -78,6 +89,7 @@ _PATTERNS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ),
     (
         "group",
+        ("group", "arm"),
         re.compile(
             rf"(?i)\b(?:group|arm) ?\(?(?P<label>[A-H]|\d|I{{1,3}}|IV)\)? ?[:(=,-]{{0,2}} ?(?:n ?= ?|consist\w* of "
             rf"|includ\w* |compris\w* |contain\w* |with )?(?P<n>\d{{1,4}}) {_PEOPLE}"
@@ -85,6 +97,7 @@ _PATTERNS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
     ),
     (
         "group",
+        ("group", "arm"),
         re.compile(
             r"(?i)\b(?:group|arm) ?\(?(?P<label>[A-H]|\d|I{1,3}|IV)\)?[^.;\n()]{0,60}\( ?n ?= ?(?P<n>\d{1,4}) ?\)"
         ),
@@ -115,12 +128,17 @@ _OTHER_AFTER: Final = re.compile(
     r"|attrition|for each|in (?:group|arm) \w\b|in (?:each|both|the two)|each year|annually|and \d+"
     r"|analy[sz]\w*|interim|of each)"
 )
+_ALLOWANCE: Final = re.compile(
+    r"(?i)\b(?:drop-?\s?outs?|attrition|loss(?:es)?|lost to|mortality|withdrawals?)\b[^.;]{0,30}\d{1,2} ?%"
+    r"|\d{1,2} ?% (?:\w+ ){0,3}(?:drop-?\s?outs?|attrition|loss(?:es)?|mortality|withdrawals?)\b"
+)
 _NEXT_NUMBER: Final = re.compile(r"[,;(](?: \w{2,8})?\s?\d")
 _LIST: Final = re.compile(r"\d(?: and| or| to|,|-)\s?$")
 _RESULTS: Final = re.compile(
     r"(?i)\bresults (?:can|show|were|are summ)|\bdata show|\bshowed\b|\bwas (?:safe|effective|found"
     r"|significant)|\bconcluded\b|\bfound that\b"
 )
+_COUNT_FIRST: Final = r"(?i)(?<![\w,.-])(?P<n>"
 _SENTENCE_END: Final = re.compile(r"[.;!?](?=\s)|\n[ \t]{0,20}(?=[\n*•\-]|\d{1,2}[.)])")
 SMALLEST: Final = 5
 
@@ -141,15 +159,21 @@ class SampleSize:
     sure: bool
 
 
+@remembered
 def find_sample_sizes(text: str) -> list[SampleSize]:
     """The numbers of people that a text says its trial has, in order.
 
     >>> [(s.count, s.form) for s in find_sample_sizes("A total of 60 patients will be enrolled, 30 in each group.")]
     [(60, 'total'), (30, 'each')]
     """
+    small = lowered(text)
     found: dict[int, SampleSize] = {}
-    for form, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    for form, signs, pattern in _PATTERNS:
+        if not any(sign in small for sign in signs):
+            continue
+        leading = pattern.pattern.startswith(_COUNT_FIRST)
+        matches = matches_at(pattern, text, number_places(small)) if leading else pattern.finditer(text)
+        for match in matches:
             count = int(parse_number(match["n"]) or 0)
             if count < SMALLEST or match.start("n") in found:
                 continue
@@ -174,6 +198,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     beyond = text[match.start() : match.end() + 200]
     return bool(
         _OTHER.search(before)
+        or _ALLOWANCE.search(_SENTENCE_END.split(text[match.end() : match.end() + 160], maxsplit=1)[0])
         or _LIST.search(before)
         or _OTHER.search(match[0])
         or _OTHER_AFTER.search(after)

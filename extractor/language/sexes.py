@@ -56,6 +56,7 @@ _BOTH = re.compile(
     r"|\b(?:both|either|any|all)\s+(?:biological\s+)?(?:sex(?:es)?|genders?)\b"
     r"|\b(?:regardless|irrespective)\s+of\s+(?:\w+,?\s+(?:and|or|and/or)?\s*){0,3}(?:sex|gender)\b"
     r"|\bno\s+(?:sex|gender)\s+(?:restrictions?|limit\w*|preference|requirements?)\b"
+    r"|\b(?:no|without)\s+(?:restrictions?|limit\w*)\s+(?:on|of|by|for|as\s+to|regarding)\s+(?:sex|gender)\b"
     r"|\b(?:sex|gender)s?\s*(?:is|are)?\s*[:(]?\s*(?:not\s+(?:limited|restricted)|unlimited|unrestricted|"
     r"no\s+limit\w*|all|both|any|either)\b",
     re.I,

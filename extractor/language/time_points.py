@@ -7,9 +7,11 @@ sessions) are no times.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from extractor.language.numbers import parse_number
+from extractor.language.remembering import remembered
 
 __all__ = ["DAYS", "Kind", "Time", "find_times"]
 
@@ -63,7 +65,7 @@ _TO: Final = re.compile(r"(?i)[ ]*(?:to|through|until|[-–—−~])[ ]*")
 
 _EVERY: Final = re.compile(r"(?i)(?:\b(?:every|each|per|q)[ ]?(?:other[ ])?|/[ ]?)$")
 _APART: Final = re.compile(
-    r"(?i)[ -]?(?:intervals?|apart|cycles?|courses?)\b"
+    r"(?i)[ -]?(?:intervals?|a[ ]?part|cycles?|courses?)\b(?![ ]of\b)"
     r"|[ ]?(?:/|\b(?:an?|per|each|every|in[ ]a)\b)[ ]?(?:hour|day|week|month|year)\b"
 )
 _PAST: Final = re.compile(r"(?i)\b(?:past|last|previous|preceding|prior|recall(?: period)?(?: of)?|trailing)[ ]$")
@@ -79,6 +81,7 @@ _JOINED: Final = (" ", " and ", ", ")
 _REACH: Final = 24
 
 
+@remembered
 def find_times(text: str) -> list[Time]:
     """All times of a text, left to right, the numbers of a list one by one.
 
@@ -150,10 +153,15 @@ def _unit(spelling: str) -> str:
 
 def _value(token: re.Match[str]) -> float:
     word = token["number"].lower()
+    value = _number(word)
+    return -value if token["sign"] and not _ORDINAL_RE.fullmatch(word) else value
+
+
+@lru_cache(maxsize=4096)
+def _number(word: str) -> float:
     if _ORDINAL_RE.fullmatch(word):
         return float(_ORDINALS.index(word) + 1 if word.isalpha() else word[:-2])
-    value = parse_number(word) or 0.0
-    return -value if token["sign"] else value
+    return parse_number(word) or 0.0
 
 
 def _kind(text: str, start: int, end: int) -> Kind:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from extractor.language.numbers import lowered
+
 __all__ = ["find_unitless_doses"]
 
 _NUMBER: Final = r"\d{1,5}(?:[.,]\d{1,3})?"
@@ -28,6 +30,7 @@ def find_unitless_doses(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_unitless_doses(text)]
     ['gabapentin 800 tid', 'dose of 300']
     """
-    found = [match.span() for match in _DOSE_OF.finditer(text)]
+    small = lowered(text)
+    found = [match.span() for match in _DOSE_OF.finditer(text)] if "dos" in small else []
     found += [match.span() for match in _BEFORE_LATIN.finditer(text) if not _COUNTERS.fullmatch(match["agent"])]
     return sorted(found)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Literal
 
 from extractor.errors import ModelError
@@ -57,14 +58,20 @@ class Vocabulary:
         """All words of its keys."""
         return frozenset(word for key in self.rows for word in key.split())
 
-    @cached_property
-    def shapes(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
-        """The words made of letters, by first letter and length."""
-        found: dict[tuple[str, int], list[str]] = {}
-        for word in self.words:
-            if word.isalpha():
-                found.setdefault((word[0], len(word)), []).append(word)
-        return {shape: tuple(sorted(words)) for shape, words in found.items()}
+    def respellings(self, word: str) -> set[str]:
+        """The words of its keys that are this one with one letter added, lost or changed, or two that changed places.
+
+        All are of letters, and the first letter is the same.
+
+        >>> vocabulary("condition").respellings("leukemai")
+        {'leukemia'}
+        """
+        cuts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
+        near = {before + after[1:] for before, after in cuts}
+        near |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+        near |= {before + letter + after for before, after in cuts for letter in ascii_lowercase}
+        near |= {before + letter + after[1:] for before, after in cuts for letter in ascii_lowercase if after}
+        return near & self.words - {word}
 
 
 @cache

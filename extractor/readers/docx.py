@@ -1,4 +1,4 @@
-"""DOCX: paragraphs and tables in document order, headings as sections, ^ before raised and _ before lowered characters.
+"""DOCX: paragraphs and tables in document order, headings as sections, ^ before raised characters.
 
 What one sees who accepts all changes: tracked insertions are in the text, deletions and hidden text are not; text boxes
 and footnotes follow the paragraph they are tied to. Element names by ECMA-376, part 1 (WordprocessingML).
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import ReadError
 from extractor.inputs import LARGEST_TEXT, Source
-from extractor.model import Document, Section
+from extractor.layout.symbols import sign
+from extractor.model import Cell, Document, Section, Table
 from extractor.studies.safe_xml import parse_xml
 
 if TYPE_CHECKING:
@@ -24,17 +25,8 @@ ORDER = 11
 LARGEST_PART = 5 * LARGEST_TEXT
 _GONE = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "txbxContent"})
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_RAISED = {"superscript": "^", "subscript": "_", "sup": "^", "sub": "_"}
+_RAISED = {"superscript": "^", "sup": "^"}
 _HEADING = re.compile(r"heading ([1-9])")
-# Word puts signs of the Symbol font as code points of the private use area: the font's own code + F000.
-_SYMBOLS = {
-    0xF000 + code: sign
-    for code, sign in zip(
-        b"\xa3\xb3\xb1\xb0\xb4\xb7\xb9\xbb\xa5\x6d\x61\x62\x67\x64\x44\x6b\x6c\x2d\x3c\x3d\x3e\x25\xae\xad\xaf",
-        "≤≥±°×•≠≈∞µαβγδΔκλ-<=>%→↑↓",
-        strict=True,
-    )
-}
 
 
 def detects(source: Source) -> bool:
@@ -43,20 +35,15 @@ def detects(source: Source) -> bool:
 
 
 def read(source: Source) -> Document:
-    """The text of the body. Raises ReadError where the package is damaged, too large, or empty."""
-    parts: list[str] = []
-    sections: list[Section] = []
-    open_headings: list[tuple[int, str, int]] = []
-    at = 0
-    for level, line in _Package(source.data).blocks():
-        if level and line.strip():
-            _close(sections, open_headings, level, at)
-            open_headings.append((level, line.strip(), at))
-        parts.append(line + "\n")
-        at += len(line) + 1
-    _close(sections, open_headings, 1, at)
-    text = "".join(parts)
-    if not text.strip():
+    """The text of the body, its sections and tables. Raises ReadError where it is damaged, too large, or empty."""
+    text = _Text()
+    for block in _Package(source.data).blocks():
+        if isinstance(block, _Rows):
+            text.table(block)
+        else:
+            text.paragraph(*block)
+    whole = text.whole()
+    if not whole.strip():
         raise ReadError("no text in it")
     return Document(
         path=source.path,
@@ -64,9 +51,84 @@ def read(source: Source) -> Document:
         sha256=source.sha256,
         format="docx",
         kind="protocol",
-        text=text,
-        sections=sorted(sections, key=lambda section: (section.start, -section.end)),
+        text=whole,
+        sections=sorted(text.sections, key=lambda section: (section.start, -section.end)),
+        tables=text.tables,
     )
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A table cell: its lines, its place among rows and columns."""
+
+    lines: list[str]
+    row: int
+    column: int
+    columns: int
+    goes_on: bool  # merged with the cell above
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """A table."""
+
+    rows: list[list[_Entry]]
+
+
+class _Text:
+    """The canonical text as it grows."""
+
+    def __init__(self) -> None:
+        self.sections: list[Section] = []
+        self.tables: list[Table] = []
+        self._parts: list[str] = []
+        self._above: list[tuple[int, str, int]] = []
+        self._at = 0
+
+    def paragraph(self, level: int, line: str) -> None:
+        """Adds a paragraph; one with a level is a heading."""
+        if level and line.strip():
+            _close(self.sections, self._above, level, self._at)
+            self._above.append((level, line.strip(), self._at))
+        self._write(line + "\n")
+
+    def table(self, table: _Rows) -> None:
+        """Adds a table: a row is a line, unless one of its cells has several paragraphs."""
+        begin, below = self._at, _merged_below(table)
+        placed: list[list[Cell]] = []
+        for row in table.rows:
+            flat = all(len(cell.lines) < 2 for cell in row)
+            placed.append([])
+            for at, cell in enumerate(row):
+                if at and (flat or cell.lines):
+                    self._write(" | " if flat else "\n")
+                start = self._at
+                self._write("\n".join(line.strip() if flat else line for line in cell.lines))
+                if self._at > start:
+                    rows = 1 + below[cell.row, cell.column]
+                    placed[-1].append(Cell(start, self._at, cell.row, cell.column, rows, cell.columns))
+            self._write("\n")
+        self.tables.append(Table(None, begin, max(begin, self._at - 1), [row for row in placed if row]))
+
+    def whole(self) -> str:
+        """The text; every section is closed."""
+        _close(self.sections, self._above, 1, self._at)
+        return "".join(self._parts)
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._at += len(text)
+
+
+def _merged_below(table: _Rows) -> dict[tuple[int, int], int]:
+    """By row and column, how many cells below go on the one there."""
+    counts: dict[tuple[int, int], int] = {}
+    going: dict[int, int] = {}
+    for row in reversed(table.rows):
+        for cell in row:
+            counts[cell.row, cell.column] = going.get(cell.column, 0)
+        going = {cell.column: counts[cell.row, cell.column] + 1 for cell in row if cell.goes_on}
+    return counts
 
 
 def _close(sections: list[Section], above: list[tuple[int, str, int]], level: int, end: int) -> None:
@@ -102,12 +164,12 @@ class _Package:
         self._styles = {_value(style, "styleId"): _style(style) for style in _children(styles, "style")}
         self._notes = {_value(note, "id"): note for note in _children(notes, "footnote") if not _value(note, "type")}
 
-    def blocks(self) -> Iterator[tuple[int, str]]:
-        """Each paragraph's heading level (0 for none) and text; a table's rows with bars between the cells."""
+    def blocks(self) -> Iterator[tuple[int, str] | _Rows]:
+        """Each paragraph's heading level (0 for none) and text, and the tables."""
         for body in _children(self._document, "body"):
             yield from self._blocks(body)
 
-    def _blocks(self, parent: "Element") -> Iterator[tuple[int, str]]:
+    def _blocks(self, parent: "Element") -> Iterator[tuple[int, str] | _Rows]:
         for child in parent:
             name = _name(child)
             if name == "p":
@@ -118,7 +180,7 @@ class _Package:
                     if (note := self._notes.get(_value(reference, "id"))) is not None:
                         yield from self._blocks(note)
             elif name == "tbl":
-                yield from ((0, " | ".join(map(self._cell, cells))) for cells in _rows(child))
+                yield _Rows([list(self._row(row, cells)) for row, cells in enumerate(_rows(child))])
             elif name not in _GONE:
                 yield from self._blocks(child)
 
@@ -132,8 +194,23 @@ class _Package:
         text = "".join(_inline(paragraph))
         return level, f"  • {text}" if listed and not level and text.strip() else text
 
-    def _cell(self, cell: "Element") -> str:
-        return " ".join(filter(None, (line.strip() for _, line in self._blocks(cell))))
+    def _row(self, row: int, cells: list["Element"]) -> Iterator[_Entry]:
+        column = 0
+        for cell in cells:
+            properties = _child(cell, "tcPr")
+            span = _value(_child(properties, "gridSpan"), "val")
+            columns = int(span) if re.fullmatch("[1-9][0-9]?", span) else 1
+            merge = _child(properties, "vMerge")
+            yield _Entry(list(self._lines(cell)), row, column, columns, merge is not None and not _value(merge, "val"))
+            column += columns
+
+    def _lines(self, cell: "Element") -> Iterator[str]:
+        """The paragraphs of a cell; a table in it as lines."""
+        for block in self._blocks(cell):
+            if isinstance(block, _Rows):
+                yield from (" | ".join(" ".join(entry.lines) for entry in row) for row in block.rows)
+            elif block[1].strip():
+                yield block[1].rstrip()
 
 
 def _part(package: zipfile.ZipFile, name: str) -> "Element":
@@ -193,18 +270,22 @@ def _inline(element: "Element") -> Iterator[str]:
     for child in element:
         name = _name(child)
         if name == "t":
-            yield (child.text or "").translate(_SYMBOLS)
+            yield _plain(child.text or "")
         elif name in _CHARACTERS:
             yield _CHARACTERS[name]
         elif name == "sym":
             code = _value(child, "char")
-            yield chr(int(code, 16)).translate(_SYMBOLS) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
+            yield sign(chr(int(code, 16)), _value(child, "font")) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
         elif name not in _GONE:
             yield _marked(child, name)
 
 
+def _plain(text: str) -> str:
+    return text if text.isascii() else "".join(map(sign, text))
+
+
 def _marked(element: "Element", name: str) -> str:
-    """The text within an element, with a mark before it where it is raised or lowered, nothing where it is hidden."""
+    """The text within an element, with a mark before it where it is raised, nothing where it is hidden."""
     properties = _child(element, "rPr")
     if _is_on(properties, "vanish"):
         return ""

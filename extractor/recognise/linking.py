@@ -15,7 +15,6 @@ from typing import NamedTuple
 from extractor.language.conditions.synonyms import KNOWN_ABBREVIATIONS
 from extractor.language.conditions.words import is_head
 from extractor.language.link_words import GIVEN_AS, HEALTHY, MODIFIERS, NEGATED, NEVER_LOST, STOP, VAGUE
-from extractor.language.modifiers import within_one_edit
 from extractor.language.term_keys import key_of, telling, term_key, term_words
 from extractor.language.vocabulary import Entry, Kind, Vocabulary, vocabulary
 from extractor.model import Concept
@@ -85,8 +84,8 @@ def _linked(text: str, kind: Kind) -> Concept | None:
         return found
     table = vocabulary(kind)
     if kind == "condition":
-        return _narrowed(text, table) or _respelt(text, table) or _icd(text, table) or _heading(text)
-    return _respelt(text, table)
+        return _narrowed(text, table) or _respelt(text, kind) or _icd(text, table) or _heading(text)
+    return _respelt(text, kind)
 
 
 @lru_cache(maxsize=65536)
@@ -223,24 +222,25 @@ def _is_disease(entry: Entry) -> bool:
     return entry.system == "MESH" and not vague
 
 
-def _respelt(text: str, table: Vocabulary) -> Concept | None:
+def _respelt(text: str, kind: Kind) -> Concept | None:
     """The term with one letter put right in each word that no concept has."""
     words = term_words(_ASIDE.sub(" ", text))
-    right = [_known_word(word, table) for word in words]
+    right = [_known_word(word, kind) for word in words]
     if right == words:
         return None
+    table = vocabulary(kind)
     entry = table.entry(key_of(right)) or _unmodified(right, table, MODIFIERS)
     return _concept(entry, "fuzzy", 0.8) if entry and entry.system != "ICD10CM" else None
 
 
-def _known_word(word: str, table: Vocabulary) -> str:
+@lru_cache(maxsize=16384)
+def _known_word(word: str, kind: Kind) -> str:
     """The one word of the table that differs by a letter, where the table does not know the word itself."""
+    table = vocabulary(kind)
     if len(word) < _SHORTEST_RESPELT or not word.isalpha() or word in table.words:
         return word
-    lengths = (len(word) - 1, len(word), len(word) + 1)
-    shapes = (table.shapes.get((word[0], length), ()) for length in lengths)
-    near = [known for shape in shapes for known in shape if within_one_edit(word, known)]
-    return near[0] if len(near) == 1 else word
+    near = table.respellings(word)
+    return near.pop() if len(near) == 1 else word
 
 
 def _icd(text: str, table: Vocabulary) -> Concept | None:

@@ -8,6 +8,7 @@ lines, paragraphs for prose, each value a `Field` under its v2 path. Elements th
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from extractor.model import Field
@@ -36,6 +37,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 PROSE = 100
 
 
+@lru_cache(maxsize=1024)
 def label_of(key: str) -> str:
     """The readable label of a data element's name.
 
@@ -84,7 +86,9 @@ class Renderer:
         """Adds a data element with all that it holds."""
         if value is None or key in LEFT_OUT:
             return
-        if isinstance(value, Mapping):
+        if isinstance(value, str):
+            self.field(path, value, label=label_of(key))
+        elif isinstance(value, Mapping):
             for name, inner in value.items():
                 self.element(f"{path}.{name}", name, inner)
         elif isinstance(value, list):

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable
 
 _LINE_END = re.compile(r"[ \t]{0,40}[\r\n]+")
-_HEADED = re.compile(r"\W{0,5}(?:\w+ ){0,3}(?:inclusion|exclusion)(?: criteria)?\s{0,3}:", re.I)
+_HEADED = re.compile(
+    r"\W{0,5}(?:\w+ ){0,3}(?:inclusion|exclusion)(?:(?: criteria)?\s{0,3}:| criteria[ \t]{0,9}[\r\n•*–-])",
+    re.I,
+)
 
 
 def hanging(text: str) -> str:
@@ -30,6 +33,8 @@ def criteria_text(inclusion: str | None, exclusion: str | None) -> str | None:
 
     >>> criteria_text("* Adults", "* Pregnancy")
     'Inclusion Criteria:\n\n* Adults\n\nExclusion Criteria:\n\n* Pregnancy'
+    >>> criteria_text("INCLUSION CRITERIA\n1. Adults", None)
+    'INCLUSION CRITERIA\n1. Adults'
     """
     parts = []
     for heading, part in (("Inclusion Criteria:", inclusion), ("Exclusion Criteria:", exclusion)):

@@ -1,9 +1,9 @@
 """One file an output format: records -> bytes.
 
-A writer is a module with `COMMAND` (extract or check), `FORMAT`, `SUFFIXES`, `encode(result, output)`, which makes one
-document's bytes (in a worker), and `frame(chunks)`, which puts them together (in one place, in input order). It may
-have `opening(checks, version)`, which makes the first chunk, and `failed(reason, path, member)`, which makes the chunk
-of an input that could not be read.
+A writer is a module with `COMMAND` (extract, check or report), `FORMAT`, `SUFFIXES`, `encode(result, output)`, which
+makes one document's bytes (in a worker), and `frame(chunks)`, which puts them together (in one place, in input order).
+It may have `opening(checks, version)`, which makes the first chunk, and `failed(reason, path, member)`, which makes the
+chunk of an input that could not be read.
 """
 
 import re

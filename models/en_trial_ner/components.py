@@ -4,27 +4,21 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
-from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from . import network
+from .agreement import Found, agreed
 from .features import ends_segment, flags, rows, segments
 
-# Words of a batch of the network, words that are remembered, words of the longest segment.
-BATCH, REMEMBERED, LONGEST = 6000, 40_000, 96
-
-
-class _Segment(NamedTuple):
-    """A run of words that the network reads at a time, as rows of what is remembered of words."""
-
-    doc: Doc
-    at: int
-    words: network.Ints
+# Words of a batch of the network, words and segments that are remembered, words of the longest segment.
+BATCH, REMEMBERED, SEEN, LONGEST = 6000, 40_000, 20_000, 96
+Keys = NDArray[np.uint64]
 
 
 class SpanTagger:
@@ -39,6 +33,7 @@ class SpanTagger:
         self.tags: dict[str, list[str]] = {}
         self.vocabulary: dict[str, int] = {}
         self.weights: dict[str, np.ndarray[Any, Any]] = {}
+        self._ready: dict[str, network.Floats] = {}
         self._forget()
 
     def set(
@@ -46,6 +41,7 @@ class SpanTagger:
     ) -> None:
         """Takes a trained network."""
         self.weights, self.tags, self.vocabulary = weights, tags, vocabulary
+        self._ready = network.prepared(weights)
         self._forget()
 
     @property
@@ -58,32 +54,45 @@ class SpanTagger:
         return doc
 
     def pipe(
-        self, stream: Iterable[Doc], *, batch_size: int = 128, groups: Iterable[str] | None = None
+        self, stream: Iterable[Doc], *, batch_size: int = 1000, groups: Iterable[str] | None = None
     ) -> Iterator[Doc]:
-        """Texts with their spans; `groups` names those to fill (in `nlp.pipe(..., component_cfg=...)`)."""
+        """Texts with their spans; `groups` names those to fill (in `nlp.pipe(..., component_cfg=...)`). As many are
+        read ahead as fill a batch of the network, `batch_size` at most."""
         wanted = None if groups is None else tuple(groups)
-        for docs in minibatch(stream, size=batch_size):
-            self.annotate(docs, wanted)
-            yield from docs
+        docs: list[Doc] = []
+        size = 0
+        for doc in stream:
+            docs.append(doc)
+            size += len(doc)
+            if size >= BATCH or len(docs) >= batch_size:
+                self.annotate(docs, wanted)
+                yield from docs
+                docs, size = [], 0
+        self.annotate(docs, wanted)
+        yield from docs
 
     def annotate(self, docs: list[Doc], groups: Iterable[str] | None = None) -> None:
-        """Fills the span groups of some texts."""
+        """Fills the span groups of some texts. The same segment is read once, as long as it is remembered."""
         wanted = list(self.tags if groups is None else groups)
-        for doc in docs:
+        if len(self._seen) > SEEN:
+            self._seen.clear()
+        keys = [doc.to_array("ORTH") for doc in docs]
+        parts: list[list[tuple[int, bytes]]] = []
+        new: dict[bytes, network.Ints] = {}
+        for orths, words in zip(keys, self._words(keys), strict=True):
+            cuts = segments(self._ends[words], self._lower[words], LONGEST) if len(words) else []
+            parts.append([(at, orths[at:end].tobytes()) for at, end in pairwise(cuts)])
+            for (at, key), end in zip(parts[-1], cuts[1:], strict=True):
+                if not all(group in self._seen.get(key, ()) for group in wanted):
+                    new[key] = words[at:end]
+        self._read(new, wanted)
+        for doc, segment in zip(docs, parts, strict=True):
             for group in wanted:
-                doc.spans[group] = SpanGroup(doc, name=group)
-        ready: list[_Segment] = []
-        size = 0
-        for doc, words in zip(docs, self._words(docs), strict=True):
-            if len(words):
-                cuts = segments(self._ends[words], self._lower[words], LONGEST)
-                ready += (_Segment(doc, at, words[at:end]) for at, end in pairwise(cuts))
-                size += len(words)
-            if size >= BATCH:
-                self._tag(ready, wanted)
-                ready, size = [], 0
-        if ready:
-            self._tag(ready, wanted)
+                found = [
+                    (at + first, at + end, label) for at, key in segment for first, end, label in self._seen[key][group]
+                ]
+                spans = [Span(doc, first, end, label=label) for first, end, label in agreed(doc, found)]
+                doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes the network into a folder."""
@@ -105,15 +114,15 @@ class SpanTagger:
 
     def _forget(self) -> None:
         self._rows: dict[int, int] = {}
+        self._seen: dict[bytes, dict[str, list[Found]]] = {}
         width = network.width(self.weights) if self.weights else 0
         self._embedded = np.zeros((0, width), np.float32)
         self._ends, self._lower = np.zeros(0, bool), np.zeros(0, bool)
 
-    def _words(self, docs: list[Doc]) -> list[network.Ints]:
+    def _words(self, keys: list[Keys]) -> list[network.Ints]:
         """The row of every token in what is remembered of words."""
         if len(self._rows) > REMEMBERED:
-            self._forget()
-        keys = [doc.to_array("ORTH") for doc in docs]
+            self._rows.clear()
         known = self._rows
         new = [key for key in np.unique(np.concatenate(keys)).tolist() if key not in known] if keys else []
         if new:
@@ -127,7 +136,7 @@ class SpanTagger:
         words = network.embed(
             self.weights,
             np.array([rows(text, self.vocabulary) for text in texts], np.int64),
-            np.stack([self.vocab.get_vector(key) for key in keys]),
+            self.vocab.vectors.get_batch(keys),
             flags(texts, self.weights["names_keys"], self.weights["names_values"]),
         )
         first, size = len(self._rows) - len(keys), len(self._rows)
@@ -143,31 +152,44 @@ class SpanTagger:
         self._embedded = np.pad(self._embedded, ((0, more), (0, 0)))
         self._ends, self._lower = np.pad(self._ends, (0, more)), np.pad(self._lower, (0, more))
 
-    def _tag(self, ready: list[_Segment], groups: list[str]) -> None:
-        """One batch through the network, its spans into the texts."""
-        lengths = np.array([len(segment.words) for segment in ready], np.int64)
-        packed = network.Packed.of(np.cumsum(lengths) - lengths, lengths)
-        words = np.concatenate([segment.words for segment in ready])
+    def _read(self, new: dict[bytes, network.Ints], groups: list[str]) -> None:
+        """Segments through the network, in batches of like length, their spans into what is remembered."""
+        ordered = sorted(new.items(), key=lambda item: len(item[1]), reverse=True)
+        ends = np.cumsum([len(words) for _, words in ordered], dtype=np.int64)
+        first = done = 0
+        while first < len(ordered):
+            left = int(ends[-1]) - done
+            size = left // max(1, round(left / BATCH))
+            end = int(np.searchsorted(ends, done + size)) + 1
+            self._tag(ordered[first:end], groups)
+            first, done = end, int(ends[end - 1])
+
+    def _tag(self, batch: list[tuple[bytes, network.Ints]], groups: list[str]) -> None:
+        """One batch through the network."""
+        lengths = np.array([len(words) for _, words in batch], np.int64)
+        begins = np.cumsum(lengths) - lengths
+        packed = network.Packed.of(begins, lengths)
+        words = np.concatenate([words for _, words in batch])
+        found = [self._seen.setdefault(key, {}) for key, _ in batch]
         for group, (scores, chain) in zip(groups, self.scores(words, packed, groups), strict=True):
-            self._fill(ready, lengths, network.best_labels(scores, chain, packed), group)
+            labels = [self.vocab.strings.add(tag[2:]) for tag in self.tags[group]]
+            best = network.best_labels(scores, chain, packed)
+            firsts, stops = network.runs(best, begins)
+            owners = np.searchsorted(begins, firsts, side="right") - 1
+            moves = begins[owners]
+            for segment in found:
+                segment[group] = []
+            rows = zip((firsts - moves).tolist(), (stops - moves).tolist(), best[firsts].tolist(), strict=True)
+            for owner, (first, end, label) in zip(owners.tolist(), rows, strict=True):
+                found[owner][group].append((first, end, labels[label]))
 
     def scores(
         self, words: network.Ints, packed: network.Packed, groups: list[str]
     ) -> Iterator[tuple[network.Floats, network.Floats]]:
-        """For each group the score of each label of each word, and of each label after another."""
-        states = network.states(self.weights, self._embedded, words, packed)
+        """For each group the score of each label of each word, in packed order, and of each label after another."""
+        states = network.states(self._ready, self._embedded, words, packed)
         for group in groups:
             yield states @ self.weights[f"head_{group}"] + self.weights[f"bias_{group}"], self.weights[f"chain_{group}"]
-
-    def _fill(self, ready: list[_Segment], lengths: network.Ints, best: network.Ints, group: str) -> None:
-        """Chains of labels -> spans."""
-        names = [tag[2:] for tag in self.tags[group]]
-        begins = np.cumsum(lengths) - lengths
-        for first, end in network.runs(best, begins):
-            owner = int(np.searchsorted(begins, first, side="right")) - 1
-            segment = ready[owner]
-            move = segment.at - int(begins[owner])
-            segment.doc.spans[group].append(Span(segment.doc, first + move, end + move, label=names[best[first]]))
 
 
 @Language.factory("span_tagger", assigns=["doc.spans"])

@@ -5,7 +5,6 @@ Sources: Hochreiter and Schmidhuber, Neural Computation 1997 (LSTM); Lample et a
 labels for entities).
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,25 +22,30 @@ IMPOSSIBLE = -1e4
 class Packed:
     """Where the words of a batch stand when time runs over all its segments at once.
 
-    `forward[offsets[t]:offsets[t + 1]]` are the t-th words of the segments that have one, `backward` the
-    t-th from the end.
+    `order[offsets[t]:offsets[t + 1]]` are the t-th words of the segments that have one, the longest segment first.
     """
 
-    forward: Ints
-    backward: Ints
+    order: Ints
     offsets: list[int]
 
     @classmethod
     def of(cls, starts: Ints, lengths: Ints) -> "Packed":
         """From the first word and the length of each segment."""
-        order = np.argsort(-lengths, kind="stable")
-        starts, lengths = starts[order], lengths[order]
+        by_length = np.argsort(-lengths, kind="stable")
+        starts, lengths = starts[by_length], lengths[by_length]
         longest = int(lengths[0]) if len(lengths) else 0
         counts = np.searchsorted(-lengths, -np.arange(longest), side="left")
         time = np.repeat(np.arange(longest), counts)
         offsets = np.concatenate([[0], np.cumsum(counts)])
         rank = np.arange(len(time)) - offsets[time]
-        return cls(starts[rank] + time, starts[rank] + lengths[rank] - 1 - time, offsets.tolist())
+        return cls(starts[rank] + time, offsets.tolist())
+
+    @property
+    def steps(self) -> list[tuple[int, int, int]]:
+        """Each block but the first, and where the block before it begins."""
+        return [
+            (last, begin, end) for last, (begin, end) in zip(self.offsets, pairwise(self.offsets[1:]), strict=False)
+        ]
 
 
 def vocabulary(words: list[str]) -> dict[str, int]:
@@ -63,59 +67,79 @@ def embed(weights: dict[str, Floats], ids: Ints, vectors: Floats, flags: Floats)
     return x / np.sqrt((x * x).mean(axis=-1, keepdims=True) + np.float32(1e-5))
 
 
-def states(weights: dict[str, Floats], table: Floats, words: Ints, packed: Packed) -> Floats:
-    """The network's view of each word of a batch; `words` are rows of `table`, the embedded words."""
+def prepared(weights: dict[str, Floats]) -> dict[str, Floats]:
+    """The weights of the LSTM as `states` wants them: a matrix a gate, and what a gate adds up is the exponent of its
+    logistic function. The stored ones have the gates in a row, three of them halved (see `halved`)."""
+    ready = {}
+    for name, value in weights.items():
+        if name[:2] in ("wi", "wh", "bi") and name[-1] in "fb":
+            gates = value.reshape(-1, 4, value.shape[-1] // 4).swapaxes(0, 1)
+            ready[name] = np.ascontiguousarray(gates) * np.float32(-2)
+    return ready
+
+
+def states(ready: dict[str, Floats], table: Floats, words: Ints, packed: Packed) -> Floats:
+    """The network's view of each word of a batch, in packed order; `words` are rows of `table`, the embedded words,
+    and `ready` is what `prepared` gives."""
     # a word that stands in a batch many times is projected once
     known, where = np.unique(words, return_inverse=True)
-    some = table[known]
-
-    def first(name: str, at: Ints) -> Floats:
-        gates: Floats = some @ weights["wi" + name] + weights["bi" + name]
-        return gates.take(where[at], axis=0)
-
-    def second(name: str, at: Ints) -> Floats:
-        gates: Floats = x.take(at, axis=0) @ weights["wi" + name]
-        gates += weights["bi" + name]
-        return gates
-
-    x = _bidirectional(weights, "0", first, packed)
-    return _bidirectional(weights, "1", second, packed)
+    some, where = table[known], where[packed.order]
+    sides = [_run(_project(ready, f"0{side}", some).take(where, axis=1), ready, f"0{side}", packed) for side in "fb"]
+    x = np.concatenate(sides, axis=1)
+    return np.concatenate([_run(_project(ready, f"1{side}", x), ready, f"1{side}", packed) for side in "fb"], axis=1)
 
 
-def _bidirectional(
-    weights: dict[str, Floats], layer: str, gates: Callable[[str, Ints], Floats], packed: Packed
-) -> Floats:
-    """One layer over a batch; `gates` gives the projected input of some words, in their order."""
-    width = weights[f"wh{layer}f"].shape[0]
-    out = np.empty((len(packed.forward), 2 * width), np.float32)
-    for side, (direction, at) in enumerate((("f", packed.forward), ("b", packed.backward))):
-        name = layer + direction
-        out[at, side * width : (side + 1) * width] = _run(gates(name, at), weights["wh" + name], packed.offsets)
+def _project(ready: dict[str, Floats], name: str, x: Floats) -> Floats:
+    """What the input adds to each gate: (4, words, width)."""
+    gates: Floats = np.matmul(x, ready["wi" + name])
+    gates += ready["bi" + name]
+    return gates
+
+
+def _run(z: Floats, ready: dict[str, Floats], name: str, packed: Packed) -> Floats:
+    """One direction of a layer; gates in the order input, forget, output, new."""
+    recurrent = ready["wh" + name]
+    _, total, width = z.shape
+    blocks = list(pairwise(packed.offsets))
+    widest = blocks[0][1] if blocks else 0
+    if name.endswith("b"):
+        blocks.reverse()
+    out = np.empty((total, width), np.float32)
+    # a segment's row holds nothing until its first word; the cell is kept times -2, the exponent that tanh is made from
+    cells = np.zeros((widest, width), np.float32)
+    gates_of, added_to = np.empty((2, 4 * widest * width), np.float32)
+    before = before_size = 0
+    with np.errstate(over="ignore"):  # 1 / (1 + inf) is the 0 that it should be
+        for begin, end in blocks:
+            size = end - begin
+            gates = gates_of[: 4 * size * width].reshape(4, size, width)
+            np.copyto(gates, z[:, begin:end])
+            if going := min(size, before_size):
+                added = added_to[: 4 * going * width].reshape(4, going, width)
+                np.matmul(out[before : before + going], recurrent, out=added)
+                gates[:, :going] += added
+            into, forget, show, new = _logistic(gates)
+            new *= -4
+            new += 2
+            new *= into
+            cell = cells[:size]
+            cell *= forget
+            cell += new
+            view = out[begin:end]
+            np.copyto(view, cell)
+            _logistic(view)
+            view *= 2
+            view -= 1
+            view *= show
+            before, before_size = begin, size
     return out
 
 
-def _run(z: Floats, recurrent: Floats, offsets: list[int]) -> Floats:
-    """One direction. Gates in the order input, forget, output, new; the first three come halved (see `halved`)."""
-    width = recurrent.shape[0]
-    states = np.empty((len(z), width), np.float32)
-    cell = np.zeros((offsets[1] if len(offsets) > 1 else 0, width), np.float32)
-    hidden = cell
-    for begin, end in pairwise(offsets):
-        now = z[begin:end]
-        size = end - begin
-        if begin:
-            now += hidden[:size] @ recurrent
-        np.tanh(now, out=now)
-        gates = now[:, : 3 * width]
-        gates *= 0.5
-        gates += 0.5
-        cell = cell[:size]
-        cell *= now[:, width : 2 * width]
-        cell += now[:, :width] * now[:, 3 * width :]
-        hidden = states[begin:end]
-        np.tanh(cell, out=hidden)
-        hidden *= now[:, 2 * width : 3 * width]
-    return states
+def _logistic(x: Floats) -> Floats:
+    """1 / (1 + e^x), in place; numpy's exp is far faster than its tanh."""
+    np.exp(x, out=x)
+    x += 1
+    return np.reciprocal(x, out=x)
 
 
 def halved(weights: dict[str, Floats]) -> dict[str, Floats]:
@@ -130,35 +154,32 @@ def halved(weights: dict[str, Floats]) -> dict[str, Floats]:
 
 
 def best_labels(scores: Floats, transitions: Floats, packed: Packed) -> Ints:
-    """The best chain of labels of each segment (Viterbi); `scores` a row a word, a column for O, then B and I of
-    each label in turn. None begins with an I."""
-    labels = np.empty(len(scores), np.int64)
-    z, offsets = scores[packed.forward], packed.offsets
-    z[: offsets[1], 2::2] = IMPOSSIBLE
-    into = np.ascontiguousarray(transitions.T)
-    back, best = np.empty(z.shape, np.int64), z[: offsets[1]]
-    ends = {}
-    for begin, end in pairwise(offsets[1:]):
+    """The best chain of labels of each segment (Viterbi), in the order of the text. `scores`: a row a packed word, a
+    column for O, then B and I of each label in turn. None begins with an I."""
+    offsets, steps = packed.offsets, packed.steps
+    best = np.ascontiguousarray(scores.T)
+    best[2::2, : offsets[1]] = IMPOSSIBLE
+    moves = transitions[:, :, None]
+    for last, begin, end in steps:
+        best[:, begin:end] += (best[:, None, last : last + end - begin] + moves).max(axis=0)
+    # the way back: only the labels before the chosen one are compared
+    done, into = np.ascontiguousarray(best.T), np.ascontiguousarray(transitions.T)
+    chosen = np.empty(len(scores), np.int64)
+    chosen[offsets[-2] :] = done[offsets[-2] :].argmax(axis=1)
+    for last, begin, end in reversed(steps):
         size = end - begin
-        ends[begin] = best[size:]
-        paths = best[:size, None, :] + into
-        back[begin:end] = paths.argmax(axis=-1)
-        best = paths.max(axis=-1) + z[begin:end]
-    current = best.argmax(axis=-1)
-    for position in range(len(offsets) - 2, -1, -1):
-        begin, end = offsets[position], offsets[position + 1]
-        labels[packed.forward[begin:end]] = current
-        if position:
-            current = np.take_along_axis(back[begin:end], current[:, None], axis=1)[:, 0]
-            current = np.concatenate([current, ends[begin].argmax(axis=-1)])
+        chosen[last : last + size] = (done[last : last + size] + into[chosen[begin:end]]).argmax(axis=1)
+        chosen[last + size : begin] = done[last + size : begin].argmax(axis=1)
+    labels = np.empty_like(chosen)
+    labels[packed.order] = chosen
     return labels
 
 
-def runs(labels: Ints, begins: Ints) -> Iterator[tuple[int, int]]:
-    """First and end of each span in a batch of labels; `begins` are the first words of its segments."""
+def runs(labels: Ints, begins: Ints) -> tuple[Ints, Ints]:
+    """Firsts and ends of the spans in a batch of labels; `begins` are the first words of its segments."""
     firsts = np.flatnonzero(labels % 2 == 1)
     inside = (labels > 0) & (labels % 2 == 0)
     inside[begins] = False
     stops = np.append(np.flatnonzero(~inside), len(labels))
     ends = stops[np.searchsorted(stops, firsts, side="right")]
-    return zip(firsts.tolist(), ends.tolist(), strict=True)
+    return firsts, ends

@@ -97,7 +97,7 @@ def make_step(types: dict[str, Any], tags: list[list[str]], settings: dict[str, 
 def assemble(weights: dict[str, Any], tags: dict[str, list[str]], words: Words, vectors: Path) -> Language:
     """The pipeline that ships, of the tasks in `tags`."""
     nlp = spacy.load(vectors)
-    nlp.batch_size = 128
+    nlp.batch_size = 1000
     trained = {name: np.asarray(value) for name, value in weights.items()}
     heads, biases, chains = (trained.pop(name) for name in ("head", "bias", "chain"))
     ready = {**halved(trained), "names_keys": words.keys, "names_values": words.values}

@@ -53,7 +53,8 @@ def test_packed_segments_give_what_each_gives_alone(sizes: tuple[int, ...]) -> N
     lengths = np.array(sizes)
     starts = np.cumsum(lengths) - lengths
     packed = network.Packed.of(starts, lengths)
-    states = network.states(network.halved(weights), table, words, packed)
+    states = np.empty((len(words), 10), np.float32)
+    states[packed.order] = network.states(network.prepared(network.halved(weights)), table, words, packed)
     for start, length in zip(starts, lengths, strict=True):
         expected = plain(weights, table[words[start : start + length]])
         assert np.allclose(states[start : start + length], expected, atol=1e-5)
@@ -66,7 +67,8 @@ def test_the_best_chain_is_the_best_of_all_chains() -> None:
     lengths = np.array([4, 1, 3])
     starts = np.cumsum(lengths) - lengths
     scores = rng.standard_normal((8, 5)).astype(np.float32)
-    found = network.best_labels(scores.copy(), chain, network.Packed.of(starts, lengths))
+    packed = network.Packed.of(starts, lengths)
+    found = network.best_labels(scores[packed.order], chain, packed)
     for start, length in zip(starts, lengths, strict=True):
         part = scores[start : start + length]
         best = max(
@@ -78,8 +80,8 @@ def test_the_best_chain_is_the_best_of_all_chains() -> None:
 
 def test_runs_end_where_their_label_stops_and_where_a_segment_does() -> None:
     labels = np.array([1, 2, 0, 3, 1, 2, 2, 2, 0])
-    assert list(network.runs(labels, np.array([0, 7]))) == [(0, 2), (3, 4), (4, 7)]
-    assert list(network.runs(np.array([0, 1]), np.array([0]))) == [(1, 2)]
+    assert [part.tolist() for part in network.runs(labels, np.array([0, 7]))] == [[0, 3, 4], [2, 4, 7]]
+    assert [part.tolist() for part in network.runs(np.array([0, 1]), np.array([0]))] == [[1], [2]]
 
 
 def test_flags_are_those_of_the_word_and_none_for_others() -> None:

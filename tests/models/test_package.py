@@ -86,6 +86,20 @@ def test_batches_do_not_change_the_spans(nlp: Any, size: int) -> None:
     assert [found(doc) for doc in nlp.pipe(TEXTS, batch_size=size)] == alone
 
 
+def test_a_segment_that_was_read_before_has_the_same_spans(nlp: Any) -> None:
+    once = [found(nlp(text)) for text in TEXTS]
+    again = nlp(f"{TEXTS[0]}\n{TEXTS[0]}")
+    assert found(nlp(TEXTS[0])) == once[0]
+    assert texts_of(again, "criteria", "Condition") == texts_of(nlp(TEXTS[0]), "criteria", "Condition")
+    assert len(again.spans["criteria"]) == 2 * len(once[0]["criteria"])
+
+
+def test_a_group_that_was_not_asked_for_before_is_read(nlp: Any, package: ModuleType) -> None:
+    fresh = package.load()
+    next(iter(fresh.pipe(TEXTS[:1], component_cfg={"span_tagger": {"groups": ["biomedical"]}})))
+    assert found(fresh(TEXTS[0])) == found(nlp(TEXTS[0]))
+
+
 def test_spans_of_a_group_do_not_overlap(nlp: Any) -> None:
     for doc in nlp.pipe(TEXTS):
         for spans in found(doc).values():

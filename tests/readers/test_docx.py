@@ -100,15 +100,23 @@ def test_tables() -> None:
         + row(cell(p(""), "<w:vMerge/>"), cell(nested))
         + row("<w:trPr><w:del/></w:trPr>", cell(p(r("deleted"))))
     )
-    seen = "a\nDose | one two\nmerged | 10 mg\n | inner\nb\n"
-    assert text(p(r("a")) + f"<w:tbl>{rows}</w:tbl>" + p(r("b"))) == seen
+    seen = "a\nDose\none\ntwo\nmerged | 10 mg\n | inner\nb\n"
+    document = read(package(p(r("a")) + f"<w:tbl>{rows}</w:tbl>" + p(r("b"))))
+    assert document.text == seen
+    [table] = document.tables
+    assert seen[table.start : table.end] == seen[2:-3]
+    assert [[(seen[c.start : c.end], c.row, c.column, c.rows, c.columns) for c in cells] for cells in table.rows] == [
+        [("Dose", 0, 0, 1, 2), ("one\ntwo", 0, 2, 1, 1)],
+        [("merged", 1, 0, 2, 1), ("10 mg", 1, 1, 1, 1)],
+        [("inner", 2, 1, 1, 1)],
+    ]
 
 
 @pytest.mark.parametrize(
     ("content", "seen"),
     [
         (r("10") + r("6", '<w:vertAlign w:val="superscript"/>') + r(" cells"), "10^6 cells"),
-        (r("H") + r("2", '<w:vertAlign w:val="subscript"/>') + r("O"), "H_2O"),
+        (r("H") + r("2", '<w:vertAlign w:val="subscript"/>') + r("O"), "H2O"),
         (r("a ") + f"<w:hyperlink>{r('link')}</w:hyperlink>" + r(" b"), "a link b"),
         (r("age ") + f"<w:ins>{r('18')}</w:ins><w:del><w:r><w:delText>21</w:delText></w:r></w:del>", "age 18"),
         (r("a") + f"<w:del>{r('deleted')}<w:r><w:tab/></w:r></w:del>", "a"),

@@ -1,7 +1,9 @@
 """PDF: text in reading order with its pages; running lines, cut words, and files that break parsers."""
 
 import io
-import subprocess
+import os
+import signal
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,9 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractor.errors import ReadError
 from extractor.inputs import Source
+from extractor.layout import child
 from extractor.model import Document
 from extractor.readers import pdf
-from tests.timing import at_most
 
 
 def made(pages: Sequence[Sequence[str]], **options: Any) -> bytes:
@@ -80,38 +82,9 @@ def test_rows_of_a_table_that_goes_on_over_pages_stay() -> None:
     assert text.count("Visit V") == 5
 
 
-@pytest.mark.parametrize("mark", ["\x02", "\ufffe", "\x02\n", "\xad\n"])
-@pytest.mark.parametrize(
-    ("cut", "elsewhere", "joined"),
-    [
-        ("random|ised", "", "randomised"),
-        ("random|ised", "randomised", "randomised"),
-        ("self|reported", "self-reported", "self-reported"),
-        ("self|reported", "self-reported well-known selfreported", "self-reported"),
-        ("albumin-to|creatinine", "", "albumin-to-creatinine"),
-        ("12|week", "", "12-week"),
-        ("COVID|19", "", "COVID-19"),
-        ("non|fatal", "post|hoc post-hoc", "non-fatal"),
-    ],
-)
-def test_cut_words(cut: str, elsewhere: str, joined: str, mark: str) -> None:
-    page = f"{elsewhere} then {cut} end".replace("|", mark)
-    assert pdf._joined([page])[0].endswith(f"then {joined} end")
-
-
-def test_a_soft_hyphen_within_a_line_was_drawn_as_one() -> None:
-    assert pdf._joined(["double\xadblind"]) == ["double-blind"]
-
-
-def test_joining_is_linear() -> None:
-    for page in ("a" * 200_000, "a-" * 100_000, "a\x02" * 100_000, "\x02" * 100_000):
-        with at_most(2):
-            pdf._joined([page])
-
-
 def test_pages_without_text_are_named_and_none_with_any_fails() -> None:
     document = read(made([["text"], []]))
-    assert [item.text for item in document.unparsed] == ["page 2"]
+    assert [(item.text, item.evidence[0].page) for item in document.unparsed] == [("page 2", 2)]
     assert reason(made([[], []])).startswith("no text on any of its 2 pages")
 
 
@@ -134,27 +107,44 @@ def test_broken() -> None:
         assert "\n" not in str(error)
 
 
-def test_too_much_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "LARGEST_TEXT", 10)
-    answer = subprocess.CompletedProcess([], 0, b'{"error": "more than 10 characters of text"}')
-    monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: answer)
-    assert reason(b"%PDF-") == "more than 10 characters of text"
+def test_a_child_that_was_killed_costs_nothing() -> None:
+    read(made([["text"]]))
+    process = child._children[os.getpid()]._process
+    assert process
+    process.send_signal(signal.SIGKILL)
+    time.sleep(0.1)
+    assert read(made([["other"]])).text == "other\n"
 
 
-@pytest.mark.parametrize("status", [-11, 1, 137])
-def test_a_parser_that_crashes_costs_this_document_alone(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: subprocess.CompletedProcess([], status, b""))
-    assert reason(b"%PDF-") == "PDF that crashes its parser or needs too much memory"
+def test_one_child_reads_many_files() -> None:
+    read(made([["text"]]))
+    before = child._children[os.getpid()]._process
+    read(made([["other"]]))
+    assert child._children[os.getpid()]._process is before
+
+
+@pytest.mark.parametrize("end", ["import os; os.kill(os.getpid(), 11)", "raise MemoryError", "import sys; sys.exit(0)"])
+def test_a_parser_that_crashes_costs_this_document_alone(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "_ARGUMENTS", ("-c", end))
+    own = child.Child()
+    with pytest.raises(ReadError, match="crashes its parser or needs too much memory"):
+        own.ask(b"%PDF-")
+    monkeypatch.undo()
+    assert own.ask(made([["text"]]))["text"] == "text\n"
+    own.stop()
 
 
 def test_a_parser_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "SECONDS", 0.01)
-    assert reason(made([["text"]])) == "not read within 0.01 seconds"
+    monkeypatch.setattr(child, "SECONDS", 0.0)
+    assert reason(made([["text"]])) == "not read within 0 seconds"
+    monkeypatch.undo()
+    assert read(made([["text"]])).text == "text\n"
 
 
 def test_a_module_of_the_working_folder_takes_no_librarys_place(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(child, "_children", {})
     assert read(made([["text"]])).text == "text\n"
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.language.abbreviations.match import (
     GREEK,
@@ -148,6 +149,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*parts, (at, whole[1])] if len(parts) > 1 else parts
 
 
+@lru_cache(maxsize=8192)
 def _plausible(short: str) -> bool:
     """Whether this may be a short form at all; what it stands for is not looked at."""
     if not (0 < len(short) <= 20 and _SHORT.fullmatch(short)):
@@ -165,6 +167,7 @@ def _plausible(short: str) -> bool:
     return fits and not letters.isdigit() and short not in _ORDINARY
 
 
+@lru_cache(maxsize=8192)
 def _firm(short: str) -> bool:
     """Whether it looks like a short form even among other words: two capitals, or one and a digit."""
     return sum(c.isupper() or c.isdigit() for c in short) > 1 and not short[0].isdigit() and _plausible(short)

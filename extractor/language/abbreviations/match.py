@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, or a part of a hyphenated one, as it is compared."""
 
     key: str  # lower case, a Greek letter as its Latin initial
@@ -89,7 +88,7 @@ def align(letters: str, words: list[Word], *, ahead: bool) -> tuple[int, int, fl
     `ahead`: the words follow the short form and the match starts at the first; else they lead up to it, and words left
     over at the end count as left out.
     """
-    weights = [_weight(word) for word in words]
+    weights: list[float] = []
     known: dict[tuple[int, int], tuple[float, int]] = {}
 
     def rest(i: int, w: int) -> tuple[float, int]:
@@ -119,6 +118,7 @@ def align(letters: str, words: list[Word], *, ahead: bool) -> tuple[int, int, fl
     best = (0, 0, 99.0)
     for w in range(1 if ahead else len(words)):
         if letters[0] in _heads(words[w].key) and words[w].key not in SMALL:
+            weights = weights or [_weight(word) for word in words]
             cost, last = taken(0, w)
             if cost <= best[2]:
                 best = (w, last, cost)

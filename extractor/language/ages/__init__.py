@@ -21,6 +21,7 @@ from extractor.language.ages.context import (
     statement_start,
 )
 from extractor.language.ages.grammar import Bound, Expression, Kind, expressions, plain, unit_name
+from extractor.language.remembering import remembered
 
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _MOST = 500  # places read in one text: a text with more is a table
@@ -114,6 +115,7 @@ def parse_age_range(text: str) -> tuple[Age | None, Age | None] | None:
     return _age(low), _age(high)
 
 
+@remembered
 def find_ages(text: str, *, excluded: bool = False) -> list[AgeStatement]:
     """The ages of participants that a text states, in order; ages of others and other spans of time are left out.
 

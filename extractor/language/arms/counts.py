@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import parse_number
+from extractor.language.numbers import lowered, parse_number
+from extractor.language.remembering import remembered
 
 Form = Literal["design", "assignment", "existence", "received"]
 
@@ -68,6 +69,11 @@ _ELSEWHERE: Final = re.compile(
     r"|I{1,3})"
     r"|re-?randomi\w*)\b|phase\s(?:[1-4]|I{1,3})\s?[:)])"
 )
+# "A phase II study has been completed in arthritis. A total of 161 patients were randomised to 4 arms".
+_TOLD_BEFORE: Final = re.compile(
+    r"(?i)\b(?:study|trial)\b[^.]{0,60}\b(?:has|have) been (?:completed|conducted|published|performed|reported)\b"
+    r"[^.]{0,80}\.\s[^.]{0,80}\b(?:were|was)\b[^.]{0,60}$"
+)
 _BASIS: Final = re.compile(
     r"(?i)[^.;:\n]{0,40}?\b(?:according\s+to|based\s+on|depending\s+on|in\s+terms\s+of|on\s+the\s+basis\s+of"
     r"|defined\s+by|by\s+(?:age|sex|gender))\b"
@@ -104,6 +110,7 @@ class GroupLabel:
     label: str
 
 
+@remembered
 def find_arm_counts(text: str) -> list[ArmCount]:
     """What a text says of the number of its trial's arms; in order, none twice.
 
@@ -115,7 +122,10 @@ def find_arm_counts(text: str) -> list[ArmCount]:
     >>> find_arm_counts("Patients were divided into three groups according to age.")
     []
     """
+    small = lowered(text)
     found: dict[int, ArmCount] = {}
+    if not ("arm" in small or "group" in small or "cohort" in small):
+        return []
     for form, pattern in _FORMS:
         for match in pattern.finditer(text):
             start = match.start() if form == "received" else match.start("count")
@@ -143,7 +153,8 @@ def _set_aside(text: str, first: int, start: int, end: int) -> bool:
     before = _SENTENCE_END.split(text[max(0, first - 200) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + 120], maxsplit=1)[0]
     return bool(
-        _SOME.search(text[max(0, start - 20) : start])
+        _TOLD_BEFORE.search(text[max(0, first - 250) : start])
+        or _SOME.search(text[max(0, start - 20) : start])
         or _OF_THINGS.match(after)
         or _BASIS.match(after)
         or _ELSEWHERE.search(before)

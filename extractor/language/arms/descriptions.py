@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from extractor.language.modifiers import within_one_edit
@@ -60,6 +61,7 @@ class ArmName:
     label: str
 
 
+@lru_cache(maxsize=1024)
 def telling_words(name: str) -> frozenset[str]:
     """The words by which a thing is known, in lower case: of a name those that are long and not general.
 

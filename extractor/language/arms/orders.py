@@ -3,7 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+from extractor.language.numbers import lowered
 
 _FIRST: Final = re.compile(
     r"(?i)\bfirst[ ](?:study[ ])?(?:agent|drug|medication|product|component|compound)\b(?![ ](?:administration|dose"
@@ -44,7 +47,10 @@ def find_denied_firsts(text: str, agents: Collection[str]) -> list[Order]:
     >>> [(o.earlier, o.later) for o in find_denied_firsts("The first agent X1 began a week after Y2.", ["X1", "Y2"])]
     [('Y2', 'X1')]
     """
-    finder = _finder(agents)
+    small = lowered(text)
+    if "first" not in small or not ("after" in small or "following" in small):
+        return []
+    finder = _finder(frozenset(agents))
     found: list[Order] = []
     for pattern in (_FIRST, _GIVEN_FIRST):
         for match in pattern.finditer(text):
@@ -67,7 +73,7 @@ def find_orders(text: str, agents: Collection[str]) -> list[Order]:
     >>> [(o.earlier, o.later) for o in find_orders("Aa followed by Bb. Cc after Bb.", ["Aa", "Bb", "Cc"])]
     [('Aa', 'Bb'), ('Bb', 'Cc')]
     """
-    finder = _finder(agents)
+    finder = _finder(frozenset(agents))
     found: list[Order] = []
     for sentence in _SENTENCE.finditer(text):
         if not _NOT_SO_SIMPLE.search(sentence[0]):
@@ -87,7 +93,8 @@ def _orders(sentence: re.Match[str], finder: re.Pattern[str]) -> Iterator[Order]
     yield Order(sentence.start() + named[0].start(), sentence.start() + named[1].end(), one[0], other[0])
 
 
-def _finder(agents: Collection[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _finder(agents: frozenset[str]) -> re.Pattern[str]:
     """What finds the agents' names as whole words; nothing where there are none."""
-    names = sorted({re.escape(agent) for agent in agents if len(agent) > 1}, key=len, reverse=True)
+    names = sorted((re.escape(agent) for agent in sorted(agents) if len(agent) > 1), key=len, reverse=True)
     return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(names)})(?![\w-])" if names else r"(?!)")

@@ -7,6 +7,7 @@ its modifiers ("severe", "type 2") are taken apart from its head.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.language.conditions.synonyms import KNOWN_ABBREVIATIONS, SAME_PHRASE, SAME_WORD
 from extractor.language.conditions.words import (
@@ -76,8 +77,8 @@ def find_conditions(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> l
     words = words_of(text)
     found: list[ConditionPhrase] = []
     floor = 0
-    for at in range(len(words)):
-        if at < floor or not _names_disease(text, words, at, longs) or _no_condition(text, words, at):
+    for at in _disease_words(text, words, longs):
+        if at < floor or _no_condition(text, words, at):
             continue
         head = at
         while head + 1 < len(words) and head - at < _TAIL and _continues(text, words, head, longs):
@@ -111,10 +112,17 @@ def parse_condition(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> C
     return ConditionPhrase(start, start + len(whole), whole, name, head, phrase.modifiers)
 
 
-def _long_forms(expansions: Mapping[str, str]) -> dict[str, str]:
+def _long_forms(expansions: Mapping[str, str]) -> Mapping[str, str]:
     """The abbreviations that stand for a disease, those of the document before the well-known ones."""
-    longs = {short: long for short, long in KNOWN_ABBREVIATIONS.items() if short not in expansions}
-    for short, long in expansions.items():
+    return _known_long_forms(tuple(expansions.items()))
+
+
+# The texts of a document share its abbreviations.
+@lru_cache(maxsize=16)
+def _known_long_forms(expansions: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    own = {short for short, _ in expansions}
+    longs = {short: long for short, long in KNOWN_ABBREVIATIONS.items() if short not in own}
+    for short, long in expansions:
         if _ends_in_disease([word.text for word in words_of(long)]):
             longs[short] = long
     return longs
@@ -131,18 +139,20 @@ def _ends_in_disease(words: list[str]) -> bool:
 
 def _abbreviated(text: str, word: Word, longs: Mapping[str, str]) -> str | None:
     raw = text[word.start : word.end]
-    if len(raw) < 2 or raw[1:] == raw[1:].lower():
-        return None
-    return longs.get(raw) or longs.get(raw.removesuffix("s"))
+    long = longs.get(raw) or longs.get(raw.removesuffix("s"))
+    return long if long and len(raw) > 1 and raw[1:] != raw[1:].lower() else None
 
 
-def _names_disease(text: str, words: list[Word], at: int, longs: Mapping[str, str]) -> bool:
-    word = words[at]
-    if is_head(word.text) or _abbreviated(text, word, longs):
-        return True
-    if word.text in PERSON_ADJECTIVES:
-        return at + 1 == len(words) or words[at + 1].text in PERSONS
-    return word.text == "disc" and any(before.text in SLIPPED for before in words[max(0, at - 2) : at])
+def _disease_words(text: str, words: list[Word], longs: Mapping[str, str]) -> list[int]:
+    """The words that name a disease, by their place among the words."""
+    return [
+        at
+        for at, word in enumerate(words)
+        if is_head(word.text)
+        or _abbreviated(text, word, longs)
+        or (word.text in PERSON_ADJECTIVES and (at + 1 == len(words) or words[at + 1].text in PERSONS))
+        or (word.text == "disc" and any(before.text in SLIPPED for before in words[max(0, at - 2) : at]))
+    ]
 
 
 def _no_condition(text: str, words: list[Word], at: int) -> bool:
@@ -165,7 +175,7 @@ def _first_word(text: str, words: list[Word], at: int, floor: int) -> int:
     """How far to the left of its head a phrase reaches."""
     low = max(floor, at - _REACH)
     marks = modifiers_among(text, words[low:at], fuzzy=True)
-    covered = {i for i in range(low, at) if any(m.start <= words[i].start and words[i].end <= m.end for m in marks)}
+    covered = {i for m in marks for i in range(low, at) if m.start <= words[i].start and words[i].end <= m.end}
     first, unknown, i = at, 0, at - 1
     while i >= low:
         word, gap = words[i].text, text[words[i].end : words[i + 1].start]

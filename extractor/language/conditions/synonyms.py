@@ -175,6 +175,7 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "leukemia": ("blood", "cancer"), "lymphoma": ("blood", "cancer"), "myeloma": ("blood", "cancer"),
     "myelodysplastic": ("blood", "cancer"), "migraine": ("headache",),
     "sciatica": ("back", "pain"), "neuralgia": ("pain", "neuropathy"), "arthritis": ("joint", "inflammation"),
+    "aspergillosis": ("fungal", "infection"), "mycosis": ("fungal", "infection"),
     "covid": ("virus", "infection", "respiratory"), "influenza": ("virus", "infection", "respiratory"),
     "hiv": ("virus", "infection"), "hepatitis": ("liver", "infection"), "cirrhosis": ("liver",),
     "pneumonia": ("lung", "infection", "respiratory"), "sepsis": ("infection",), "tuberculosis": ("infection",),
@@ -188,8 +189,8 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "cystitis": ("bladder", "urinary", "tract", "infection"), "pyelonephritis": ("kidney", "urinary", "tract"),
     "crohn": ("inflammation", "bowel", "intestine"),
     "colitis": ("inflammation", "bowel", "intestine"),
-    "candidiasis": ("fungal", "infection"),
-    "candidemia": ("fungal", "infection"), "hypercholesterolemia": ("lipid", "metabolism"),
+    "candidiasis": ("fungal", "infection", "systemic"),
+    "candidemia": ("fungal", "infection", "systemic"), "hypercholesterolemia": ("lipid", "metabolism"),
     "stomach": ("gastrointestinal",), "colon": ("gastrointestinal",), "esophagus": ("gastrointestinal",),
     "obesity": ("weight", "overweight"), "preeclampsia": ("pregnancy", "hypertension"),
 }  # fmt: skip

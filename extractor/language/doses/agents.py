@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.language.doses.words import STOP, is_drug_word, tokens
 
@@ -103,10 +104,8 @@ class Agents:
 
     def __init__(self, text: str, known: Sequence[str] = (), *, titled: bool = False) -> None:
         self.text = text
-        names = sorted({name.strip() for name in known if len(name.strip()) > 2}, key=len, reverse=True)[:200]
-        pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
-        self._known = re.compile(pattern, re.I) if names else None
-        self._familiar = {word for name in names for word in tokens(name)}
+        self._known, familiar = _known_names(tuple(known))
+        self._familiar = set(familiar)
         self._titled = titled
         self._small = len(text) < _SMALL and text.count("\n\n") <= _BLANK_LINES
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(text))]
@@ -272,6 +271,17 @@ class Agents:
         return (begin + first, begin + last) if self._names(begin + first, begin + last) else None
 
 
+# The texts of a document share the names of its interventions.
+@lru_cache(maxsize=64)
+def _known_names(known: tuple[str, ...]) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    """A pattern of the names that a trial gives, and their words."""
+    names = sorted({name.strip() for name in known if len(name.strip()) > 2}, key=len, reverse=True)[:200]
+    pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
+    words = frozenset(word for name in names for word in tokens(name))
+    return re.compile(pattern, re.I) if names else None, words
+
+
+@lru_cache(maxsize=16384)
 def _may_name(word: str) -> bool:
     """Whether a word can be part of an agent's name: no word of regimens, no adverb, no amount."""
     parts = word.lower().replace(".", "").split("/")

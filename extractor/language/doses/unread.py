@@ -9,7 +9,7 @@ from extractor.language.doses.agents import Agents
 from extractor.language.doses.amounts import find_amounts, most_amounts
 from extractor.language.doses.regimens import find_frequencies, find_routes
 from extractor.language.doses.zones import sentence_ends
-from extractor.language.numbers import FIGURE
+from extractor.language.numbers import FIGURE, lowered, matches_at, number_places
 
 __all__ = ["UnreadDose", "find_unread_doses"]
 
@@ -46,7 +46,7 @@ def find_unread_doses(text: str, read: Iterable[tuple[int, int]], *, agents: Seq
     [(0, 'a regimen without an amount')]
     """
     places = sorted(read)
-    found = [*_bare(text), *_regimens(text, places, Agents(text, agents)), *_beyond(text)]
+    found = [*_bare(text), *_regimens(text, places, agents), *_beyond(text)]
     found.sort(key=lambda item: (item.start, -item.end))
     free: list[UnreadDose] = []
     end = 0
@@ -66,9 +66,10 @@ def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _bare(text: str) -> Iterator[UnreadDose]:
-    for match in _BARE.finditer(text):
+    small = lowered(text)
+    for match in _BARE.finditer(text) if "dos" in small else ():
         yield UnreadDose(match.start(), match.end("amount"), NO_UNIT)
-    for match in _SLIP.finditer(text):
+    for match in matches_at(_SLIP, text, number_places(small)) if "/" in small else ():
         yield UnreadDose(match.start(), match.end(), SLIP)
 
 
@@ -81,8 +82,9 @@ def _beyond(text: str) -> Iterator[UnreadDose]:
             yield UnreadDose(amounts[most].start, amounts[most].end, TOO_MANY)
 
 
-def _regimens(text: str, places: Sequence[tuple[int, int]], finder: Agents) -> Iterator[UnreadDose]:
+def _regimens(text: str, places: Sequence[tuple[int, int]], agents: Sequence[str]) -> Iterator[UnreadDose]:
     """Sentences with a route, a frequency and an agent, but no amount."""
+    finder: Agents | None = None
     starts = [0, *sentence_ends(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         if end - start > _LONGEST or _meets(places, start, end):
@@ -90,7 +92,10 @@ def _regimens(text: str, places: Sequence[tuple[int, int]], finder: Agents) -> I
         sentence = text[start:end]
         often = [item for item in find_frequencies(sentence) if item.kind != "once"]
         routes = [item for item in find_routes(sentence) if item.value != "RT"] if often else []
-        name = finder.first_sure(start, end) if routes else None
+        if not routes:
+            continue
+        finder = finder or Agents(text, agents)
+        name = finder.first_sure(start, end)
         if name is not None:
             parts = [(name.start, name.end), *((start + x.start, start + x.end) for x in (often[0], routes[0]))]
             yield UnreadDose(min(left for left, _ in parts), max(right for _, right in parts), NO_AMOUNT)

@@ -8,7 +8,7 @@ one is possible with any of the other. "Non-severe" is the negated point, never 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -64,6 +64,7 @@ class Word(NamedTuple):
     end: int
 
 
+_word = partial(tuple.__new__, Word)  # without the call of Word.__new__, which is made for every word of a text
 _SPELLING = (
     (re.compile(r"aemi"), "emi"),
     (re.compile(r"haem"), "hem"),
@@ -111,6 +112,8 @@ _SINGLE = frozenset(_LEXICON)
 _MARKERS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _name, _short in sorted(MARKER_NAMES.items(), reverse=True):
     _MARKERS.setdefault(_name.split()[0], []).append((tuple(_name.split()), _short))
+_STARTERS = _SINGLE | frozenset(_MARKERS) | frozenset(NUMBERED)
+_NEGATIONS = frozenset({"non", "not"})
 _LONG = tuple(sorted(word for word in _SINGLE if len(word) > 5 and any(len(e[0]) == 1 for e in _LEXICON[word])))
 
 
@@ -126,7 +129,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         if word.startswith("non") and len(word) > 6 and word[3:] in _SINGLE:
             found += (Word("non", at, at + 3), Word(word[3:], at + 3, stop))
         else:
-            found.append(Word(word, at, stop))
+            found.append(_word((word, at, stop)))
     return found
 
 
@@ -162,18 +165,24 @@ def parse_modifiers(text: str, *, start: int = 0, end: int | None = None, fuzzy:
 def modifiers_among(text: str, words: list[Word], *, fuzzy: bool = False) -> set[Modifier]:
     """The modifiers that `words` of `text` make."""
     if fuzzy:
-        words = [word if len(word.text) < 5 else word._replace(text=respelled(word.text)) for word in words]
+        words = [word if respelled(word.text) == word.text else _right(word) for word in words]
     found: set[Modifier] = set()
     at = 0
     while at < len(words):
-        step = _marker(text, words, at, found) or _numbered(text, words, at, found) or _phrase_at(words, at, found)
+        step = 0
+        if words[at].text in _STARTERS or text[words[at].start].isupper() or (at and words[at - 1].text in _NEGATIONS):
+            step = _marker(text, words, at, found) or _numbered(text, words, at, found) or _phrase_at(words, at, found)
         at += step or 1
     return found
 
 
+def _right(word: Word) -> Word:
+    return word._replace(text=respelled(word.text))
+
+
 def _negation_before(words: list[Word], at: int) -> Word | None:
     before = words[at - 1] if at else None
-    near = before is not None and before.text in {"non", "not"} and words[at].start - before.end < 2
+    near = before is not None and before.text in _NEGATIONS and words[at].start - before.end < 2
     return before if near else None
 
 

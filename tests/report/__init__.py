@@ -1,0 +1,1 @@
+"""The report: its file, and what a browser makes of it."""
