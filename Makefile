@@ -8,7 +8,7 @@ BUILD ?= models/build
 WITHOUT ?=
 SCRIPTS := $(TRAIN)/bin/python models/scripts
 
-.PHONY: run test check accept docs lock clean train package evaluate concepts
+.PHONY: run test check audit fuzz bench accept docs lock clean train package evaluate concepts
 
 run: $(VENV)/installed
 	$(BIN)/trial-extractor extract samples/documents -o out/records.jsonl
@@ -23,6 +23,20 @@ check: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m tests.audit
+
+# Licences, and known weaknesses where the network can be asked.
+audit: $(VENV)/installed-dev
+	$(BIN)/python -m tests.audit
+
+# Random inputs against every reader and language/; TARGET=reader-ctgov_json for one.
+fuzz: $(VENV)/installed-dev
+	$(BIN)/uv pip install -q --python $(BIN)/python --group fuzz
+	$(BIN)/python -m tests.fuzz $(TARGET)
+
+# Ours and the reference pipelines side by side; OTHERS=1 with medspaCy and EDS-NLP in environments of their own.
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks $(if $(OTHERS),--others)
 
 # Takes today's records of the samples as the expected ones: read the difference before committing it.
 accept: $(VENV)/installed-dev

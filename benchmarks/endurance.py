@@ -66,7 +66,7 @@ class Proof:
         while done < kills:
             run = subprocess.Popen(self.command("killed.jsonl", "--resume", "-j", "2"), start_new_session=True)
             try:
-                run.wait(self.random.uniform(0, 2 * self.seconds / kills))
+                run.wait(self.random.uniform(0, self.seconds / kills))
                 break
             except subprocess.TimeoutExpired:
                 run.send_signal(signal.SIGKILL)

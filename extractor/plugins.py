@@ -11,7 +11,7 @@ def modules(package: str) -> tuple[ModuleType, ...]:
     """The modules of a package's folder, by name; names that begin with an underscore are not plug-ins.
 
     >>> [m.__name__ for m in modules("extractor.runners")]
-    ['extractor.runners.local']
+    ['extractor.runners.dask', 'extractor.runners.local']
     """
     folder = import_module(package)
     names = sorted(item.name for item in pkgutil.iter_modules(folder.__path__) if not item.name.startswith("_"))

@@ -36,7 +36,9 @@ def command(*args: str | Path, code: str = MAIN) -> list[str]:
 def run(
     *args: str | Path, cwd: Path | None = None, stdin: bytes = b"", code: str = MAIN
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command(*args, code=code), capture_output=True, cwd=cwd, input=stdin, timeout=300, check=False)
+    return subprocess.run(
+        command(*args, code=code), capture_output=True, cwd=cwd, input=stdin, timeout=300, check=False
+    )
 
 
 def extract(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -205,6 +207,18 @@ def test_an_output_in_the_folder_that_is_read(folder: Path) -> None:
     assert lines(first) == lines(again) == ["6 documents read, 0 failed, 0 findings"]
 
 
+@pytest.mark.parametrize("name", ["study.json", "page.html"])
+def test_a_document_of_the_folder_that_is_read_is_not_overwritten(folder: Path, flawed: Path, name: str) -> None:
+    document = folder / name
+    html = golden.DOCUMENTS / "registry_page.html"
+    document.write_bytes((flawed if name.endswith("json") else html).read_bytes())
+    before = document.read_bytes()
+    result = extract(folder, "-o", document, "-f", "jsonl")
+    assert (result.returncode, len(lines(result))) == (2, 1)
+    assert "it would be overwritten" in lines(result)[0]
+    assert document.read_bytes() == before
+
+
 def test_an_output_that_is_no_file_is_written_to(folder: Path) -> None:
     assert extract(folder, "-o", "/dev/stdout", "-f", "jsonl").stdout == extract(folder).stdout
     assert extract(folder, "-o", "/dev/null").returncode == 0
@@ -323,6 +337,42 @@ def test_configuration(flawed: Path, tmp_path: Path) -> None:
     (work / "trial-extractor.toml").write_text("colour = 1\n")
     assert (result := check(flawed, cwd=work)).returncode == 2
     assert "unknown option colour" in lines(result)[0]
+
+
+def test_limits_of_the_configuration(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "trial-extractor.toml").write_text("[limits]\nseconds = 2\ndocument_mb = 0.001\n")
+    (folder / "large.txt").write_text(TEXT * 20)
+    slow = (
+        "import time, extractor.pipeline as p, extractor.cli.batch as b\n"
+        "def process(source, *rest):\n"
+        "    time.sleep(60 if source.path.endswith('4.txt') else 0)\n"
+        "    return p.process(source, *rest)\n"
+        "b.process = process\n" + MAIN
+    )
+    result = run("extract", folder, "--model", "none", code=slow, cwd=tmp_path)
+    assert (result.returncode, len(result.stdout.splitlines())) == (3, 5)
+    assert lines(result)[:2] == [
+        f"{folder / '4.txt'}: not done within 2 seconds, tried twice",
+        f"{folder / 'large.txt'}: larger than 1048 bytes",
+    ]
+
+
+def test_engines(folder: Path) -> None:
+    for options in (["--engine", "cloud"], ["--scheduler", "tcp://127.0.0.1:1"]):
+        result = extract(folder, *options)
+        assert (result.returncode, len(lines(result))) == (2, 1)
+
+
+def test_dask_gives_the_records_of_the_local_engine(folder: Path, flawed: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="the extra dask is not installed")
+    local, spread = tmp_path / "local.jsonl", tmp_path / "dask.jsonl"
+    first = extract(folder, flawed, folder / "none", "-o", local)
+    second = extract(folder, flawed, folder / "none", "-o", spread, "--engine", "dask", "-j", "2")
+    assert (second.returncode, lines(second)) == (first.returncode, lines(first))
+    assert spread.read_bytes() == local.read_bytes()
+    ends = (path.with_name(f"{path.name}.manifest.jsonl").read_bytes() for path in (local, spread))
+    assert len(set(ends)) == 1
+    assert not list(tmp_path.glob("*.part"))
 
 
 def test_control_characters_are_shown_and_not_sent(flawed: Path) -> None:

@@ -1,6 +1,7 @@
 """The Dask runner on a real cluster of processes: the records of the local runner, whatever dies."""
 
 import os
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -18,25 +19,23 @@ def nothing() -> None:
     pass
 
 
-def test_the_same_results_in_the_same_order_whatever_dies(tmp_path: Path) -> None:
-    given: list[Source | Notice | Failure] = [*items(20), Notice("x", "y"), *items(30), Failure("z", "w")]
-    once, deadly, hanging = 7, 23, 40
-    given[once] = Source("a", b"once " + os.fsencode(tmp_path / "flag"), "7")
-    given[deadly] = Source("a", b"deadly", "22")
-    given[hanging] = Source("a", b"hanging", "39")
-    done = list(runner.work_through(given, work, prepare=nothing, workers=2, limits=Limits(seconds=3)))
-    lost = {deadly, hanging}
-    for number, (item, result) in enumerate(done):
-        source = given[number]
-        if number in lost:
-            assert isinstance(item, Failure) and isinstance(source, Source)
-            assert (item.path, item.member, result) == (source.path, source.member, None)
-            assert "worker died" in item.reason
-        elif number == once:
-            assert (item, result) == (source, b"SURVIVED")
-        else:
-            assert (item, result) == (source, source.data.upper() if isinstance(source, Source) else None)
-    assert len(done) == len(given)
+def test_the_same_results_in_the_same_order_though_workers_die(tmp_path: Path) -> None:
+    given: list[Source | Notice | Failure] = [*items(20), Notice("x", "y"), *items(20), Failure("z", "w")]
+    given[7] = Source("a", b"once " + os.fsencode(tmp_path / "flag"), "7")
+    given[23] = Source("a", b"deadly", "22")
+    done = list(runner.work_through(given, work, prepare=nothing, workers=2, limits=Limits(seconds=60)))
+    expected = [(item, item.data.upper() if isinstance(item, Source) else None) for item in given]
+    expected[7] = given[7], b"SURVIVED"
+    expected[23] = Failure("a", "its worker died, or it was not done within 60 seconds, alone too", "22"), None
+    assert done == expected
+
+
+def test_a_document_over_its_time_ends_its_worker() -> None:
+    task = runner._Task(work, nothing, seconds=0.3)
+    process = get_context("fork").Process(target=task, args=([Source("a", b"hanging")],))
+    process.start()
+    process.join(60)
+    assert process.exitcode == 1
 
 
 def test_blocks_are_bounded() -> None:

@@ -17,8 +17,8 @@ from typing import IO, Any, Self
 
 from extractor.cli.manifest import differences, entry, opened
 from extractor.cli.progress import Named
-from extractor.errors import ConfigError
-from extractor.inputs import Source
+from extractor.errors import ConfigError, ReadError
+from extractor.inputs import Source, sources
 
 
 def beside(out: Path, end: str) -> Path:
@@ -40,6 +40,25 @@ def must_not_overwrite(out: Path, inputs: list[str]) -> None:
         for name in inputs:
             if os.path.isfile(name) and file.exists() and os.path.samefile(file, name):
                 raise ConfigError(f"{name} is an input: it would be overwritten")
+    for name in inputs:
+        if os.path.isdir(name) and out.resolve().is_relative_to(Path(name).resolve()) and _is_document(out):
+            raise ConfigError(f"{out} is an input, a trial document in {name}: it would be overwritten")
+
+
+def _is_document(file: Path) -> bool:
+    """Whether a file is a trial document and no output of ours, as far as its kind tells (that of text does not)."""
+    from extractor.pipeline import readers
+    from extractor.readers import plain_text
+
+    first = next(sources([file]), None) if file.is_file() else None
+    if not isinstance(first, Source):
+        return False
+    try:
+        if isinstance(first.json, dict) and "schema_version" in first.json:
+            return False
+        return next((reader for reader in readers() if reader.detects(first)), plain_text) is not plain_text
+    except ReadError:
+        return False
 
 
 def must_be_ours(out: Path, inputs: list[str], writer: ModuleType) -> None:

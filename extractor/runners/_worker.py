@@ -80,20 +80,25 @@ class Worker(Generic[R]):
         try:
             answer: Answer[R] = self.connection.recv()
         except (EOFError, OSError):
+            self._sweep()
             self._process.join()
             return Loss.MEMORY if self._process.exitcode == _OUT_OF_MEMORY else Loss.DIED
         return answer
 
     def end(self) -> None:
         """Ends the process and what it has started."""
-        if sys.platform != "win32" and self._process.pid:
-            # Its children are of its group; a process that has been waited for may have left some.
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.kill()
+        if self._process.exitcode is None:
+            self._sweep()
+            self._process.kill()
         self._process.join()
         self._process.close()
         self.connection.close()
+
+    def _sweep(self) -> None:
+        """Ends what the process has started: its group. Before it is waited for: its number is its own until then."""
+        if sys.platform != "win32" and self._process.pid:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _serve(
@@ -109,7 +114,8 @@ def _serve(
         try:
             source = connection.recv()
         except (EOFError, OSError):
-            return
+            # At once: what a fork has of its parent's unwritten output is not written a second time.
+            os._exit(1)
         try:
             answer: Answer[object] = Answer(work(source))
         except MemoryError:

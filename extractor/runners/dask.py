@@ -2,8 +2,8 @@
 
 Documents travel as their bytes, in blocks, so that the workers need no view of the inputs: this process reads them,
 some blocks ahead, and hands results back in input order, as the local runner does. Each worker loads the model once. A
-block whose worker dies is done again elsewhere by the scheduler; if that goes on, its documents are done one by one,
-and only the one that is lost again is given up and named. A document over its time ends its worker.
+block whose worker dies is done again, by the scheduler as often as that is set to, then document by document; only one
+that is lost again is given up and named. A document over its time ends its worker.
 """
 
 import faulthandler
@@ -184,8 +184,8 @@ def _client(scheduler: str | None, workers: int, limits: Limits) -> Iterator[Any
 @contextmanager
 def _cluster(workers: int, limits: Limits, folder: str) -> Iterator[Any]:
     dask, distributed = import_module("dask"), import_module("distributed")
-    # A document that has killed one worker is told from its block at once.
-    quiet = {"logging": {"distributed": "critical"}, "distributed.scheduler.allowed-failures": 1}
+    # A block that has lost its worker once comes back at once, to be done document by document.
+    quiet = {"logging": {"distributed": "critical"}, "distributed.scheduler.allowed-failures": 0}
     with (
         dask.config.set(quiet),
         distributed.LocalCluster(
