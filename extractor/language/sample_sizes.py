@@ -72,10 +72,12 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "total",
+        ("take part", "participate"),
         re.compile(rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) {_PEOPLE}(?= will (?:take part|participate)\b)"),
     ),
     (
         "group",
+        ("group", "arm"),
         re.compile(
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT})(?: (?:patients|participants|subjects|women|men|children|adults))?"
             r" (?:in|to|for) (?:the )?(?:(?:group|arm) (?P<label>[A-H]|\d|I{1,3}|IV)\b"
@@ -84,6 +86,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "group",
+        ("group", "arm"),
         re.compile(
             r"(?i)\b(?P<name>control|intervention|experimental|treatment|placebo|first|second|third) (?:group|arm)"
             r" ?\( ?n ?= ?(?P<n>\d{1,4})(?= ?\))"

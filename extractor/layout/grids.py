@@ -7,7 +7,7 @@ borders drawn cell by cell fall together, since a column narrower than a charact
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractor.layout.drawing import Rule
 
@@ -61,8 +61,8 @@ def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]
     >>> [len(grid.cells) for grid in find_grids(box, 600, 800)]
     [4]
     """
-    level = _merged((rule.y0, rule.x0, rule.x1) for rule in rules if rule.level)
-    upright = _merged((rule.x0, rule.y0, rule.y1) for rule in rules if not rule.level)
+    level = _merged((rule for rule in rules if rule.level), "h")
+    upright = _merged((rule for rule in rules if not rule.level), "v")
     if not level or not upright or len(level) + len(upright) > MOST_RULES:
         return []
     found = []
@@ -76,30 +76,18 @@ def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]
 _Stroke = tuple[float, float, float]  # place, start, end
 
 
-def _merged(strokes: Iterable[_Stroke]) -> list[_Stroke]:
-    """Strokes on one line that touch, as one; neighbours within a point count as one line."""
-    ordered = sorted(strokes)
-    lines: list[list[_Stroke]] = []
-    for stroke in ordered:
-        if lines and stroke[0] - lines[-1][0][0] <= 1.0:
-            lines[-1].append(stroke)
-        else:
-            lines.append([stroke])
-    result = []
-    for members in lines:
-        place = members[0][0]
-        start, end = None, 0.0
-        for _, left, right in sorted(members, key=lambda stroke: stroke[1]):
-            if start is None:
-                start, end = left, right
-            elif left <= end + NEAR:
-                end = max(end, right)
-            else:
-                result.append((place, start, end))
-                start, end = left, right
-        if start is not None:
-            result.append((place, start, end))
-    return [stroke for stroke in result if stroke[2] - stroke[1] >= LEAST / 2]
+def _merged(rules: Iterable[Rule], orientation: Literal["h", "v"]) -> list[_Stroke]:
+    """Rules on one line that touch, as one stroke; neighbours within a point count as one line."""
+    from pdfplumber.table import merge_edges
+
+    edges = [
+        {"orientation": orientation, "width": rule.x1 - rule.x0, "height": rule.y1 - rule.y0}
+        | {"x0": rule.x0, "x1": rule.x1, "top": rule.y0, "bottom": rule.y1}
+        for rule in rules
+    ]
+    place, start, end = ("top", "x0", "x1") if orientation == "h" else ("x0", "top", "bottom")
+    strokes = [(edge[place], edge[start], edge[end]) for edge in merge_edges(edges, 1.0, 1.0, NEAR, NEAR)]
+    return sorted(stroke for stroke in strokes if stroke[2] - stroke[1] >= LEAST / 2)
 
 
 def _touching(level: list[_Stroke], upright: list[_Stroke]) -> list[tuple[list[_Stroke], list[_Stroke]]]:

@@ -5,8 +5,8 @@ import pytest
 from extractor.language.contacts import find_contacts
 from extractor.language.remembering import KEPT, LONGEST, remembered
 from extractor.language.tongues import language_of
-from tests.timing import at_most
 from extractor.language.vocabulary import vocabulary
+from tests.timing import at_most
 
 
 @pytest.mark.parametrize(
