@@ -94,6 +94,17 @@ def test_a_segment_that_was_read_before_has_the_same_spans(nlp: Any) -> None:
     assert len(again.spans["criteria"]) == 2 * len(once[0]["criteria"])
 
 
+def test_what_is_remembered_is_bounded(package: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = package.load()
+    expected = [found(doc) for doc in small.pipe(TEXTS[:8])]
+    monkeypatch.setattr(package.components, "SEEN", 2)
+    monkeypatch.setattr(package.components, "REMEMBERED", 5)
+    assert [found(small(text)) for text in TEXTS[:8] * 2] == expected * 2
+    tagger = small.get_pipe("span_tagger")
+    assert len(tagger._seen) <= 2 + 5  # what was there, and the segments of one text
+    assert len(tagger._rows) <= 5 + 30
+
+
 def test_a_group_that_was_not_asked_for_before_is_read(nlp: Any, package: ModuleType) -> None:
     fresh = package.load()
     next(iter(fresh.pipe(TEXTS[:1], component_cfg={"span_tagger": {"groups": ["biomedical"]}})))
