@@ -123,7 +123,7 @@ def _read(document: Document, table: Table, before: _Part | None) -> _Part | Non
     body = {cell for row in grid[head:] for cell in (row[column] for column in shown) if cell}
     if not (again or captioned or (before and not headed)) and sum(map(sum, marks)) < MARKED * len(body):
         return None
-    heads = [_texts(text, row) for row in grid[:head]]
+    heads = before.heads if before and more else [_texts(text, row) for row in grid[:head]]
     rows = list(_rows(text, grid[head:], shown))
     return _Part(table, visits, columns, labels, shown, headed or (captioned and head > 0), heads, rows)
 

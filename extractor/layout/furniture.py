@@ -44,7 +44,8 @@ def without_furniture(pages: Sequence[list[Word]], grids: Sequence[list[Grid]]) 
         for text, members in rows:
             keys = _keys(text, page, step)
             running = {key for key in keys if seen[key] >= often and len(key) > 3 and _LETTER.search(key)}
-            if keys & kept or PLACEHOLDER in keys or _PAGE_NUMBER.fullmatch(text):
+            counts = any(PLACEHOLDER in key and not _LETTER.search(key) and seen[key] >= often for key in keys)
+            if keys & kept or counts or PLACEHOLDER in keys or _PAGE_NUMBER.fullmatch(text):
                 gone.update(map(id, members))
             kept |= running
         for word in words:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.layout.glyphs import Rule
+from extractor.layout.drawing import Rule
 
 NEAR = 3.0
 NARROW = 5.0

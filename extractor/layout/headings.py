@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.layout.assembly import Assembled, Placed
+from extractor.layout.paragraphs import MARKER
 from extractor.model import Section
 
 LONGEST = 180
@@ -35,6 +36,7 @@ _CONTENTS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
+_VALUE = re.compile(r":\s+\S")
 _NO_HEADING = re.compile(r"[,;]$|^(?:table|figure|note|source|abbreviations?:)\b", re.I)
 
 
@@ -191,7 +193,7 @@ def _stands_alone(item: Placed, text: str, body: float) -> bool:
     """Whether an unnumbered line looks like a heading."""
     if len(text) > LONGEST_PLAIN or len(_LETTERS.findall(text)) < 4 or item.lines > 2:
         return False
-    if text[0].islower() or (text.endswith(".") and not text.endswith("etc.")):
+    if text[0].islower() or text.endswith((".", "?")) or MARKER.match(text) or _VALUE.search(text):
         return False
     return item.bold or item.size > body + 2 * LARGER
 

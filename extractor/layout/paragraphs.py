@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractor.layout.words import Line
 
-_MARKER = re.compile(
+MARKER = re.compile(
     r"(?:[•▪●○◦‣□■➢✓✗☐☑➔❖·*–—-]|o(?= )|\(?\d{1,3}[.)]|\(?[ivx]{1,5}[.)]|\(?[A-Za-z]\)|\d{1,2}(?:\.\d{1,3}){1,5}\.?) \S"
 )
 _LETTERED = re.compile(r"[A-Za-z]\. \S")
@@ -24,7 +24,8 @@ _NEXT = re.compile(r"[\w-]{1,60}")
 APART = 1.4
 INDENT = 0.8
 SAME_SIZE = 0.08
-CENTRED = 4.0
+CENTRED = 8.0
+WIDE = 0.55
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Paragraph:
     @property
     def marked(self) -> bool:
         """Whether it begins with a list marker or a number."""
-        return bool(_MARKER.match(self.first.text) or _LETTERED.match(self.first.text))
+        return bool(MARKER.match(self.first.text) or _LETTERED.match(self.first.text))
 
     @property
     def body(self) -> float:
@@ -121,8 +122,10 @@ def _is_indented(above: Paragraph, line: Line) -> bool:
 def _starts_anew(above: Paragraph, line: Line) -> bool:
     """Whether the wording or the room left in the line above says that a new paragraph begins."""
     last = above.last
-    if _MARKER.match(line.text) or _LEADER.search(last.text):
+    if MARKER.match(line.text) or _LEADER.search(last.text):
         return True
+    if _is_centred_title(above, line):
+        return False
     room = above.right - last.x1 > (line.first_end - line.x0) + 0.6 * line.size
     if _LETTERED.match(line.text) and (room or _ENDED.search(last.text) or above.marked):
         return True
@@ -130,8 +133,21 @@ def _starts_anew(above: Paragraph, line: Line) -> bool:
         return room or bool(_ENDED.search(last.text))
     if not room:
         return False
-    wide = last.x1 - above.left > 0.7 * (above.right - above.left)
+    wide = last.x1 - above.left > WIDE * (above.right - above.left)
     return not (wide and line.text[:1].islower() and not _ENDED.search(last.text))
+
+
+def _is_centred_title(above: Paragraph, line: Line) -> bool:
+    """Whether two lines are parts of one title: one over the middle of the other, in one font, no sentence's end."""
+    last = above.last
+    return (
+        abs(line.x0 + line.x1 - last.x0 - last.x1) < CENTRED
+        and abs(line.x0 - last.x0) > 1
+        and max(last.x0, line.x0) - above.left > 2 * line.size
+        and last.bold == line.bold
+        and not _ENDED.search(last.text)
+        and ":" not in line.text
+    )
 
 
 def goes_on(above: Paragraph, below: Paragraph) -> bool:

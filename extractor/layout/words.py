@@ -15,6 +15,7 @@ GAP = 0.2
 SMALLER = 0.86
 RAISED = 0.12
 REACH = 0.75
+LONGEST_POWER = 8
 _NO_POWER = re.compile(r"(?:st|nd|rd|th|[®™©°*’'\"”“,.;:)]+|SM|TM)$")
 
 
@@ -76,7 +77,7 @@ def _continues(last: Glyph, glyph: Glyph) -> bool:
     if glyph.after_space or glyph.turn != last.turn:
         return False
     size = max(last.size, glyph.size)
-    return -0.45 * size <= glyph.x0 - last.x1 <= GAP * size and abs(glyph.y - last.y) <= REACH * size
+    return -0.7 * size <= glyph.x0 - last.x1 <= GAP * size and abs(glyph.y - last.y) <= REACH * size
 
 
 def word(run: Sequence[Glyph]) -> Word:
@@ -157,6 +158,7 @@ def line(row: list[Word]) -> Line:
         part = item.text
         gap = item.x0 - before.x1 if before else 0
         small = item.size < SMALLER * large.size and item.y < large.y - RAISED * large.size
+        small = small and len(part) <= LONGEST_POWER and gap <= large.size / 2
         if small and before:
             part = _power(part)
         if before and (gap > GAP * item.size or (not small and (item.spaced or gap > 0.1 * item.size))):

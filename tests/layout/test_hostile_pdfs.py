@@ -8,7 +8,8 @@ import pytest
 
 from extractor.errors import ReadError
 from extractor.inputs import Source
-from extractor.layout.glyphs import MOST_CHARACTERS, MOST_OBJECTS
+from extractor.layout.drawing import MOST_OBJECTS
+from extractor.layout.glyphs import MOST_CHARACTERS
 from extractor.model import Document
 from extractor.readers import pdf
 

@@ -225,3 +225,25 @@ def test_a_numbered_list_is_no_table() -> None:
     document = made(page)
     assert document.tables == []
     assert document.text.startswith("1. Criterion of the number 1\n2. Criterion")
+
+
+def test_a_centred_title_is_one_paragraph() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 14)
+        for number, line in enumerate(("A Phase 3 Study of Supposicel", "in Adults", "With Lupus Nephritis")):
+            canvas.drawCentredString(300, 700 - 17 * number, line)
+        canvas.setFont("Helvetica", 10)
+        wrapped(canvas, prose(9, 60), 72, 600, 450)
+
+    assert "A Phase 3 Study of Supposicel in Adults With Lupus Nephritis\n" in made(page).text
+
+
+def test_page_numbers_of_any_form_go() -> None:
+    pages = [lambda canvas, n=n: wrapped(canvas, prose(n, 100), 72, 760, 450) for n in range(4)]
+
+    def numbered(canvas: Canvas, number: int) -> None:
+        pages[number](canvas)
+        canvas.drawCentredString(300, 30, f"{number + 3} (102)")
+
+    text = made(*(lambda canvas, n=n: numbered(canvas, n) for n in range(4))).text
+    assert "(102)" not in text

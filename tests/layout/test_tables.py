@@ -3,7 +3,7 @@
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.facts import schedule
-from extractor.layout.glyphs import Font, PageReader, _Run
+from extractor.layout.glyphs import Font, PageReader, _Run, respaced
 from extractor.layout.parse import garbage
 from extractor.layout.words import words
 from extractor.model import Document
@@ -96,6 +96,17 @@ def test_fonts_without_a_mapping_are_read_by_their_glyph_numbers_or_said_to_be_g
     assert "".join(" " * spaced + text for text, *_, spaced, _ in read) == shown
     noise = [(chr(1 + at % 25), 5.0 * at, 0.0, 5.0, False, run) for at in range(40)]
     assert PageReader()._decoded(noise) == noise
+
+
+def test_spaces_strewn_over_the_text_of_a_scan_are_put_right() -> None:
+    run = _Run(Font("Invisible", False, False), 10.0, 0, False, False)
+    shown, x, found = "A page with tumor size and grade", 0.0, []
+    wide = {"i": 2.8, "t": 2.8, "r": 3.3, "m": 7.8, "w": 7.2, "s": 3.9, "a": 4.4, "e": 4.4, "z": 4.4, "A": 7.2}
+    for at, character in enumerate(shown):
+        x += 2.5 if character == " " else wide.get(character, 5.0)
+        if character != " ":
+            found.append((character, x, 0.0, 3.0, at % 2 == 0, run))
+    assert "".join(" " * spaced + text for text, *_, spaced, _ in respaced(found)).strip() == shown
 
 
 def test_garbage_is_told_from_text() -> None:
