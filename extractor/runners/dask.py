@@ -184,10 +184,15 @@ def _client(scheduler: str | None, workers: int, limits: Limits) -> Iterator[Any
 @contextmanager
 def _cluster(workers: int, limits: Limits, folder: str) -> Iterator[Any]:
     dask, distributed = import_module("dask"), import_module("distributed")
-    # A block that has lost its worker once comes back at once, to be done document by document.
-    quiet = {"logging": {"distributed": "critical"}, "distributed.scheduler.allowed-failures": 0}
+    settings = {
+        "logging": {"distributed": "critical"},
+        # A block that has lost its worker once comes back at once, to be done document by document.
+        "distributed.scheduler.allowed-failures": 0,
+        # A machine at full load may take its time to start a process.
+        "distributed.comm.timeouts.connect": "300s",
+    }
     with (
-        dask.config.set(quiet),
+        dask.config.set(settings),
         distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
