@@ -3,7 +3,16 @@
 from typing import Any
 
 from extractor.model import Finding
-from extractor.record import AgeRange, Coded, EligibilityCriterion, MeasuredQuantity, TrialRecord
+from extractor.record import (
+    AgeRange,
+    ArmGroup,
+    Coded,
+    EligibilityCriterion,
+    Location,
+    MeasuredQuantity,
+    Outcome,
+    TrialRecord,
+)
 from extractor.writers.fhir import codes
 from extractor.writers.fhir.elements import Json, amount, coded, concept, extension, part, proof, quotes, span
 
@@ -61,41 +70,39 @@ def research_study(record: TrialRecord, url: str, group: str | None, plan: str |
         "associatedParty": [
             {"name": one.name, "role": coded(one.role, codes.PARTY), "extension": proof(one)} for one in record.sponsors
         ],
-        "site": [
-            {"display": ", ".join(filter(None, (one.facility, one.city, one.country)))}
-            | {"extension": quotes(one.evidence)}
-            for one in record.locations
-        ],
+        "site": [_site(one) for one in record.locations],
         "recruitment": _recruitment(record, group),
-        "comparisonGroup": [
-            {
-                "linkId": f"arm-{number}",
-                "name": one.label,
-                "type": coded(one.type, codes.ARM) if one.type else None,
-                "description": one.description,
-                "extension": [
-                    *(extension("intervention", valueString=name) for name in one.interventions),
-                    *proof(one),
-                ],
-            }
-            for number, one in enumerate(record.arms, 1)
-        ],
-        "outcomeMeasure": [
-            {
-                "name": one.measure,
-                "type": [coded(one.kind, codes.OUTCOME)],
-                "description": one.description,
-                "extension": [
-                    *([extension("time-frame", valueString=one.time_frame)] if one.time_frame else []),
-                    *proof(one),
-                ],
-            }
-            for one in record.outcomes
-        ],
+        "comparisonGroup": [_arm(number, one) for number, one in enumerate(record.arms, 1)],
+        "outcomeMeasure": [_outcome(one) for one in record.outcomes],
         "protocol": [{"reference": plan}] if plan else None,
         "relatedArtifact": [
             {"type": "derived-from", "display": ":".join(filter(None, (record.document.path, record.document.member)))}
         ],
+    }
+
+
+def _site(location: Location) -> Json:
+    named = ", ".join(filter(None, (location.facility, location.city, location.country)))
+    return {"display": named, "extension": quotes(location.evidence)}
+
+
+def _arm(number: int, arm: ArmGroup) -> Json:
+    return {
+        "linkId": f"arm-{number}",
+        "name": arm.label,
+        "type": coded(arm.type, codes.ARM) if arm.type else None,
+        "description": arm.description,
+        "extension": [*(extension("intervention", valueString=name) for name in arm.interventions), *proof(arm)],
+    }
+
+
+def _outcome(outcome: Outcome) -> Json:
+    when = [extension("time-frame", valueString=outcome.time_frame)] if outcome.time_frame else []
+    return {
+        "name": outcome.measure,
+        "type": [coded(outcome.kind, codes.OUTCOME)],
+        "description": outcome.description,
+        "extension": [*when, *proof(outcome)],
     }
 
 
