@@ -10,6 +10,7 @@ import lzma
 import os
 import re
 import stat
+import struct
 import sys
 import tarfile
 import zipfile
@@ -156,7 +157,11 @@ class Meter:
         return self._done + (self._open.tell() if self._open and not self._open.closed else 0)
 
 
-_DAMAGE = (OSError, EOFError, NotImplementedError, lzma.LZMAError, zlib.error, tarfile.TarError, zipfile.BadZipFile)
+# zipfile raises ValueError where a place lies before the file's beginning, struct.error where a header is cut.
+_DAMAGE = (
+    OSError, EOFError, NotImplementedError, ValueError, struct.error,
+    lzma.LZMAError, zlib.error, tarfile.TarError, zipfile.BadZipFile,
+)  # fmt: skip
 
 
 class _Bomb(ReadError):

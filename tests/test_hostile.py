@@ -61,6 +61,12 @@ def damaged(data: bytes) -> bytes:
     return out.getvalue().replace(b"some text", b"SOME TEXT")
 
 
+def displaced(data: bytes) -> bytes:
+    """A zip whose entries are said to begin before the file does."""
+    end = data.rindex(b"PK\x05\x06") + 16
+    return data[:end] + (int.from_bytes(data[end : end + 4], "little") + 745).to_bytes(4, "little") + data[end + 4 :]
+
+
 # What is read -> how many documents are in it.
 GOOD: dict[str, tuple[bytes, int]] = {
     "good.txt": (GOOD_TEXT, 1),
@@ -104,6 +110,8 @@ BAD: dict[str, tuple[bytes, list[str | None], int]] = {
     "bad-cut.gz": (gzip.compress(STUDY)[:-20], [None], 0),
     "bad-cut.tar.gz": (tarred(a=bytes(range(256)) * 99, b=GOOD_TEXT)[:-60], [None], 0),
     "bad-cut.zip": (zipped(a=GOOD_TEXT)[:-30], [None], 0),
+    "bad-places.zip": (displaced(zipped(a=GOOD_TEXT)), ["a"], 0),
+    "bad-places.docx": (displaced(package(paragraph(r("text")))), [None], 0),
     "bad-entry.zip": (damaged(GOOD_TEXT), ["bad"], 1),
     "bad-bomb.gz": (gzip.compress(bytes(300 * 2**20), 1), [None], 0),
     "bad-bomb.zip": (zipped(good=GOOD_TEXT, bomb=b"x" * 30_000_000), ["bomb"], 1),

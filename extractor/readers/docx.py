@@ -6,6 +6,7 @@ and footnotes follow the paragraph they are tied to. Element names by ECMA-376, 
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 ORDER = 11
 LARGEST_PART = 5 * LARGEST_TEXT
+# What zipfile raises: ValueError where a part lies before the file's beginning, struct.error where a header is cut.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError, ValueError, struct.error,
+)  # fmt: skip
 _GONE = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "txbxContent"})
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _RAISED = {"superscript": "^", "sup": "^"}
@@ -159,7 +164,7 @@ class _Package:
                     _part(package, part) if part in names else None
                     for part in ("word/styles.xml", "word/footnotes.xml")
                 )
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError) as error:
+        except _DAMAGE as error:
             raise ReadError(f"damaged DOCX package: {error}") from None
         self._styles = {_value(style, "styleId"): _style(style) for style in _children(styles, "style")}
         self._notes = {_value(note, "id"): note for note in _children(notes, "footnote") if not _value(note, "type")}

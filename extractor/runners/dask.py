@@ -198,7 +198,7 @@ def _cluster(workers: int, limits: Limits, folder: str) -> Iterator[Any]:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             local_directory=folder,
             memory_limit=limits.memory,
             silence_logs=logging.CRITICAL,
