@@ -75,7 +75,7 @@ def test_something_is_in_every_table_and_column_that_samples_have() -> None:
         "conditions.concept_match", "interventions.concept_system", "interventions.concept_code",
         "interventions.concept_name", "interventions.concept_match", "findings.related", "interventions.page",
         "arms.page", "quantities.window_anchor", "quantities.window_value", "quantities.window_direction",
-        "quantities.window_unit",
+        "quantities.window_unit", "findings.page", "findings.other_page",
     }  # fmt: skip
 
 

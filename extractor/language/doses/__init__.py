@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.language.doses.agents import Agents, Name
-from extractor.language.doses.amounts import find_amounts, most_amounts
+from extractor.language.doses.amounts import most_amounts, prose_amounts
 from extractor.language.doses.context import bounds_of, is_dose, role_of
 from extractor.language.doses.regimens import Frequency, Period
 from extractor.language.doses.slots import Regimens
@@ -63,8 +63,7 @@ def find_doses(text: str, *, agents: Sequence[str] = (), title: str | None = Non
     >>> dose.agent, dose.low, dose.unit, dose.route, dose.frequency.times, dose.duration.value
     ('Metformin', 500.0, 'mg', 'PO', 2.0, 8.0)
     """
-    most = most_amounts(text)
-    amounts = [amount for amount in find_amounts(text, most=most)[:most] if is_dose(text, amount)]
+    amounts = [amount for amount in prose_amounts(text)[: most_amounts(text)] if is_dose(text, amount)]
     if not amounts:
         return []
     finder = Agents(text, [*agents, title] if title else agents, titled=title is not None)

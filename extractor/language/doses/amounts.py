@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from extractor.language.numbers import (
@@ -20,7 +21,7 @@ from extractor.language.numbers import (
 from extractor.language.superscripts import LostSuperscript, find_lost_superscripts
 from extractor.language.units import FORM_WORD, UNIT_WORD, find_per_units, scale_of, unit_code
 
-__all__ = ["Amount", "find_amounts", "most_amounts"]
+__all__ = ["Amount", "find_amounts", "most_amounts", "prose_amounts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,17 @@ def most_amounts(text: str) -> int:
     400
     """
     return 400 + len(text) // 250
+
+
+@lru_cache(maxsize=1)
+def prose_amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts of a text, and one more than `most_amounts` where there are too many.
+
+    >>> [amount.low for amount in prose_amounts("take 5 mg")]
+    [5.0]
+    """
+    most = most_amounts(text) + 1
+    return tuple(find_amounts(text, most=most)[:most])
 
 
 def find_amounts(text: str, *, most: int | None = None) -> list[Amount]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.language.doses.agents import Agents
-from extractor.language.doses.amounts import find_amounts, most_amounts
+from extractor.language.doses.amounts import most_amounts, prose_amounts
 from extractor.language.doses.regimens import find_frequencies, find_routes
 from extractor.language.doses.zones import sentence_ends
 from extractor.language.numbers import FIGURE, lowered, matches_at, number_places
@@ -75,11 +75,8 @@ def _bare(text: str) -> Iterator[UnreadDose]:
 
 def _beyond(text: str) -> Iterator[UnreadDose]:
     """The first amount of those that are too many to be read."""
-    most = most_amounts(text)
-    if sum(map(text.count, "0123456789")) > most:  # no more amounts than digits
-        amounts = find_amounts(text, most=most + 1)
-        if len(amounts) > most:
-            yield UnreadDose(amounts[most].start, amounts[most].end, TOO_MANY)
+    for first in prose_amounts(text)[most_amounts(text) :]:
+        yield UnreadDose(first.start, first.end, TOO_MANY)
 
 
 def _regimens(text: str, places: Sequence[tuple[int, int]], agents: Sequence[str]) -> Iterator[UnreadDose]:

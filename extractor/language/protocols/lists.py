@@ -194,7 +194,7 @@ def split_list(text: str, kind: str, *, start: int, end: int) -> Eligibility | N
 
     Criteria that were withdrawn ("Deleted") are headings, as is the number of one that stands below in a new wording.
 
-    >>> found = split_list("1. Adults\\n2. Asthma, with\\na. wheeze\\nb. cough", "inclusion", start=0, end=43)
+    >>> found = split_list("1. Adults\\n2. Asthma, with\\na. wheeze\\nb. cough", "inclusion", start=0, end=44)
     >>> [(one.parent, one.end - one.start) for one in found.criteria]
     [(None, 6), (None, 12), (1, 6), (1, 5)]
     """
