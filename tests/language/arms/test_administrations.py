@@ -1,12 +1,11 @@
 """Once, several times, or as often as frequency and duration make it."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.language.arms.administrations import find_courses, find_given_once, find_given_repeatedly
+from tests.timing import at_most
 
 
 @pytest.mark.parametrize("text", ["They get a single infusion.", "A single oral dose was given", "One-time injection"])
@@ -64,7 +63,6 @@ def test_steps_make_no_sum() -> None:
 @pytest.mark.parametrize("piece", ["single ", "given ", "two weekly doses ", "12 sessions twice a week for 4 weeks, "])
 def test_time_is_linear(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
-    for find in (find_given_once, find_given_repeatedly, find_courses):
-        find(text)
-    assert time.perf_counter() - start < 3
+    with at_most(3):
+        for find in (find_given_once, find_given_repeatedly, find_courses):
+            find(text)

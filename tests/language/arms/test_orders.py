@@ -1,10 +1,9 @@
 """Which of two agents comes first."""
 
-import time
-
 import pytest
 
 from extractor.language.arms.orders import find_denied_firsts, find_orders
+from tests.timing import at_most
 
 AGENTS = ["zincomab", "ferrostat"]
 
@@ -50,7 +49,6 @@ def test_a_first_that_comes_later() -> None:
 @pytest.mark.parametrize("piece", ["first agent after ", "is given first ", "zincomab ferrostat ", "a "])
 def test_time_is_linear(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
-    find_orders(text, AGENTS)
-    find_denied_firsts(text, AGENTS)
-    assert time.perf_counter() - start < 2
+    with at_most(2):
+        find_orders(text, AGENTS)
+        find_denied_firsts(text, AGENTS)
