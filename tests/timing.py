@@ -3,7 +3,7 @@
 import re
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 USUAL = 0.00048
@@ -49,3 +49,19 @@ def _spent() -> float:
 
 def _work() -> int:
     return sum(match.end() for match in _PATTERN.finditer(_TEXT)) + sum(hash(word) % 7 for word in _TEXT.split() * 4)
+
+
+def grows_linearly(call: Callable[[int], object], times: int) -> None:
+    """Asserts that four times as much takes no sixteen times as long: less than ten times, the fastest of three tries.
+
+    Example: `grows_linearly(lambda times: find_ages("18 years " * times), 1000)`.
+    """
+    call(times // 5)
+    few, many = ([_cost(call, count) for _ in range(3)] for count in (times, 4 * times))
+    assert min(many) < 10 * max(min(few), 0.02), (few, many)
+
+
+def _cost(call: Callable[[int], object], count: int) -> float:
+    began = _spent()
+    call(count)
+    return _spent() - began

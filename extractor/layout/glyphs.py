@@ -28,6 +28,8 @@ _USUAL = frozenset(" abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456
 LEAST_WIDTHS = 8
 NARROWEST = 0.45
 APART = 0.12
+GUESS = 0.14
+"""A gap where PDFium guesses a space is one from this part of the size on; `words.GAP` where it does not."""
 OBLIQUE = "oblique text, a watermark"
 OUTSIDE = "text outside the page"
 HIDDEN = "hidden text"
@@ -130,6 +132,7 @@ class PageReader:
             raise OverflowError(f"more than {MOST_CHARACTERS} characters on the page")
         found: list[_Character] = []
         last, run, space, before = None, None, False, None
+        guessed, end = False, (0.0, 0.0)
         x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
         handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
@@ -138,8 +141,9 @@ class PageReader:
         for index in range(count):
             code = unicode_of(handle, index)
             item = object_of(handle, index)
-            if not item:
-                continue  # PDFium's own guess of a space or a line end
+            if not item:  # PDFium's own guess of a space or a line end
+                guessed = True
+                continue
             if code in _BLANK:
                 space = True
                 continue
@@ -153,10 +157,13 @@ class PageReader:
                 advance = self._advance(textpage, index, run)
             elif advance is None:
                 advance = widths[code] = self._advance(textpage, index, run)
+            if guessed and run.turn == 0 and y.value == end[1] and x.value - end[0] >= GUESS * run.size:
+                space = True
             found.append(
                 (UNKNOWN if code == 0 or 0xD800 <= code < 0xE000 else chr(code), x.value, y.value, advance, space, run)
             )
             space, before = False, x.value
+            guessed, end = False, (x.value + advance, y.value)
         return found
 
     def _decoded(self, found: list[_Character]) -> list[_Character]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from extractor.language.arms.counts import find_arm_counts
 from extractor.language.protocols.designs import find_statements
+from extractor.language.protocols.groups import find_named_groups
 
 _NAMED: Final = re.compile(
     r"(?:(?<=[\s(|•\uf0b7“])|^)(?P<label>(?:(?:Treatment|Study)\s)?(?P<word>Arm|ARM|Group|GROUP|Regimen)\s(?P<mark>[A-H]|[1-9]|I{1,3}))"
@@ -73,6 +74,10 @@ def find_arms(text: str, treatments: Sequence[tuple[int, int, str]]) -> list[Arm
             votes[one.count] += COUNTED
             places.setdefault(one.count, (one.start, one.end))
     alone = [one for one in find_statements(text) if one.value == "SINGLE_GROUP"]
+    groups = [] if named else find_named_groups(text)
+    if groups:
+        votes[len(groups)] += NAMED
+        places.setdefault(len(groups), (groups[0].start, groups[-1].end))
     votes[1] += ALONE * min(len(alone), MOST_VOTES)
     if alone:
         places[1] = (alone[0].start, alone[0].end)
@@ -82,6 +87,8 @@ def find_arms(text: str, treatments: Sequence[tuple[int, int, str]]) -> list[Arm
     count = max(votes, key=lambda value: (votes[value], value == len(named), -value))
     if count == len(named):
         return named
+    if count == len(groups):
+        return [Arm(one.start, one.end, one.name) for one in groups]
     return _unnamed(text, count, places[count], treatments)
 
 

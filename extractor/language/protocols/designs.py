@@ -21,6 +21,7 @@ _RANDOMISED: Final = re.compile(
     r"|children)\s(?:[\w,()-]{1,25}\s){0,8}?will\s(?:be|then be)\s"
     r"(?:centrally\s|equally\s|stratified and\s)?randomi(?:sed|zed|ly assigned)\b|(?<!was )(?<!were"
     r" )\brandomi(?:sed|zed|sation|zation)\s[^.\n]{0,60}?\bratio\b"
+    r"|\b(?:simple|block|blocked|cluster|stratified|computer-generated|web-based) randomi[sz]ation\b(?! (?:is|was) not)"
 )
 MOST = 60
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from extractor.language.arms.title_agents import find_title_agents, is_generic
+from extractor.language.protocols.groups import find_named_groups
 from extractor.language.protocols.labels import find_labelled
 
 Role = Literal["experimental", "comparator", "placebo"]
@@ -76,6 +77,8 @@ class Treatment:
 def find_treatments(text: str, titles: list[tuple[int, int]]) -> list[Treatment]:
     """The treatments of the trial, its own agents first; `titles` are where titles stand in the text.
 
+    Where there is no agent, the groups that people are assigned to by name.
+
     >>> text = "A Double-blind Study of Examplinib versus Placebo in Asthma"
     >>> [(one.name, one.role) for one in find_treatments(text, [(0, len(text))])]
     [('Examplinib', 'experimental'), ('Placebo', 'placebo')]
@@ -85,6 +88,8 @@ def find_treatments(text: str, titles: list[tuple[int, int]]) -> list[Treatment]
         key = _key(one.name)
         if key and not any(f" {key} " in f" {other} " or f" {other} " in f" {key} " for other in found):
             found[key] = one
+    if not found:
+        return [Treatment(one.start, one.end, one.name, "experimental") for one in find_named_groups(text)]
     order = {"experimental": 0, "comparator": 1, "placebo": 2}
     return sorted(found.values(), key=lambda one: order[one.role])
 

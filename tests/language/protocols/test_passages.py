@@ -1,10 +1,9 @@
 """Which lists of criteria are those of a protocol's body."""
 
-from time import process_time
-
 import pytest
 
 from extractor.language.protocols.passages import find_lists
+from tests.timing import grows_linearly
 
 INCLUSION = "1. Adults of 18 years.\n2. Asthma.\n3. Consent.\n"
 EXCLUSION = "1. Smokers.\n2. Pregnancy.\n"
@@ -54,11 +53,4 @@ def test_a_sentence_about_criteria_is_no_heading() -> None:
 
 @pytest.mark.parametrize("line", ["Inclusion ", "A B C D ", "5.1 Inclusion Criteria ", "5.", "Exclusion criteria\n"])
 def test_time_is_linear(line: str) -> None:
-    def seconds(times: int) -> float:
-        text = line * times
-        began = process_time()
-        find_lists(text, [])
-        return process_time() - began
-
-    seconds(200)
-    assert seconds(4000) < 20 * max(seconds(1000), 0.02)
+    grows_linearly(lambda times: find_lists(line * times, []), 1000)
