@@ -49,6 +49,7 @@ _NUMBERED = re.compile(
 )
 _SENTENCE = re.compile(r"[.;,]\s*$|\b(?:is|are|was|were|has|have|must|will)\s")
 MOST = 60_000  # characters of one list
+BEYOND = 200  # characters after the end in which a heading may go on
 APART = 5_000  # characters between two lists that belong together
 FEWEST = 2  # items of lists under one heading alone
 SHORTEST = 40  # characters of a list without marks
@@ -122,8 +123,8 @@ def _lists(text: str, sections: Sequence[tuple[int, int, str]]) -> Iterator[Crit
     headings = list(_headings(text))
     starts = {start: (end, path) for start, end, path in sections}
     for at, (start, after, kind, number) in enumerate(headings):
-        limit = headings[at + 1][0] if at + 1 < len(headings) else len(text)
-        end = min(limit, start + MOST, _end(text, start, after, number, starts))
+        limit = min(headings[at + 1][0] if at + 1 < len(headings) else len(text), start + MOST)
+        end = min(limit, _end(text, start, after, number, starts, limit + BEYOND))
         path = next((path for begin, stop, path in reversed(sections) if begin <= start < stop), "")
         items = sum(1 for line in text[after:end].split("\n") if line.strip() and read_mark(line, *_body(line)))
         yield CriteriaList(start, after, end, kind, number, items, _elsewhere(path))
@@ -160,14 +161,19 @@ def _kind(match: re.Match[str]) -> str:
     return "exclusion" if said.startswith(("ex", "non")) else "inclusion"
 
 
-def _end(text: str, start: int, after: int, number: tuple[int, ...], sections: dict[int, tuple[int, str]]) -> int:
-    """Where the part under a heading ends: at the next heading of its level, as the sections, numbers or words tell."""
+def _end(
+    text: str, start: int, after: int, number: tuple[int, ...], sections: dict[int, tuple[int, str]], limit: int
+) -> int:
+    """Where the part under a heading ends: at the next heading of its level, as the sections, numbers or words tell.
+
+    Not looked for beyond `limit`.
+    """
     line = start + len(text[start:after]) - len(text[start:after].lstrip())
     own = sections.get(start) or sections.get(line)
-    ends = [len(text)]
+    ends = [min(limit, len(text))]
     if own and own[0] - start > 200:
         ends.append(own[0])
-    following = None if number else _FOLLOWING.search(text, after)
+    following = None if number else _FOLLOWING.search(text, after, ends[0])
     if following:
         ends.append(following.start())
     if number:
