@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from extractor.language.protocols.passages import CriteriaList, find_lists
+from extractor.language.section_numbers import follows
 from extractor.model import Document, Passage, Section, Unparsed
 
 ELIGIBILITY_FIELD = "protocolSection.eligibilityModule.eligibilityCriteria"
 LABEL = 160
 _PASSAGE_KINDS: dict[str, Literal["inclusion", "exclusion"]] = {"inclusion": "inclusion", "exclusion": "exclusion"}
-STEP = 3
 _HEADING = re.compile(
     r"(?m)^[ \t]*(?:(?P<hashes>#{1,6})[ \t]+(?P<title>\S[^\n]{0,150})"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]{1,8}(?P<numbered>[A-Z][^\n.;:]{2,90}))[ \t]*$"
@@ -67,7 +67,7 @@ def _headings(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, len(match["hashes"]), match["title"].strip(" \t#")
             continue
         number = tuple(map(int, match["number"].split(".")))
-        if _follows(last, number) and (len(number) > 1 or _is_title(match["numbered"])):
+        if follows(last, number) and (len(number) > 1 or _is_title(match["numbered"])):
             last = number
             yield start, len(number), match[0].strip()
 
@@ -76,20 +76,6 @@ def _is_title(text: str) -> bool:
     """Whether a line under a single number is a heading and no item of a list: capitals throughout, and no date."""
     words = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in _SMALL]
     return all(word[0].isupper() for word in words) and not _DATE.match(text)
-
-
-def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
-    """Whether a section number can come after another: one level deeper, or on by a few at any level.
-
-    >>> _follows((5, 1), (5, 1, 1)), _follows((5, 1, 1), (5, 2)), _follows((5, 2), (6,)), _follows((5, 2), (28,))
-    (True, True, True, False)
-    """
-    if not last:
-        return number[0] <= STEP or len(number) > 1
-    if len(number) > len(last):
-        return number[: len(last)] == last and len(number) == len(last) + 1 and number[-1] <= STEP
-    *above, own = number
-    return tuple(above) == last[: len(above)] and last[len(above)] < own <= last[len(above)] + STEP
 
 
 def eligibility(document: Document) -> list[Passage]:

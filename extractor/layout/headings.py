@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from extractor.language.section_numbers import follows
 from extractor.layout.assembly import Assembled, Placed
 from extractor.layout.paragraphs import MARKER
 from extractor.model import Section
 
 LONGEST = 180
 LONGEST_PLAIN = 110
-STEP = 3
 DEEPEST = 3
 LARGER = 0.4
 LIKE = 0.6
@@ -196,17 +196,3 @@ def _stands_alone(item: Placed, text: str, body: float) -> bool:
     if text[0].islower() or text.endswith((".", "?")) or MARKER.match(text) or _VALUE.search(text):
         return False
     return item.bold or item.size > body + 2 * LARGER
-
-
-def follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
-    """Whether a section number can come after another: one level deeper, or on by a few at any level.
-
-    >>> follows((5, 1), (5, 1, 1)), follows((5, 1, 1), (5, 2)), follows((5, 2), (6,)), follows((5, 2), (28,))
-    (True, True, True, False)
-    """
-    if not last:
-        return number[0] <= STEP or len(number) > 1
-    if len(number) > len(last):
-        return number[: len(last)] == last and len(number) == len(last) + 1 and number[-1] <= STEP
-    *above, own = number
-    return tuple(above) == last[: len(above)] and last[len(above)] < own <= last[len(above)] + STEP
