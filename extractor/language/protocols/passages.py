@@ -202,17 +202,16 @@ def _titled(title: str) -> bool:
 def _groups(found: Sequence[CriteriaList]) -> list[list[CriteriaList]]:
     """Lists that belong together: of one chapter, one after another."""
     groups: list[list[CriteriaList]] = []
+    chapters: set[tuple[int, ...]] = set()
     for one in found:
-        if groups and _beside(groups[-1], one):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
+        if not (groups and _beside(groups[-1][-1], one) and (not one.number or one.number[:1] in chapters)):
+            groups.append([])
+            chapters = set()
+        groups[-1].append(one)
+        if one.number:
+            chapters.add(one.number[:1])
     return groups
 
 
-def _beside(group: Sequence[CriteriaList], other: CriteriaList) -> bool:
-    last = group[-1]
-    if last.elsewhere != other.elsewhere or other.start - last.end > APART:
-        return False
-    chapters = {one.number[:1] for one in group if one.number}
-    return not other.number or other.number[:1] in chapters
+def _beside(one: CriteriaList, other: CriteriaList) -> bool:
+    return one.elsewhere == other.elsewhere and other.start - one.end <= APART
