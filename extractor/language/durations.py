@@ -139,9 +139,10 @@ def find_schedules(text: str) -> list[Schedule]:
     >>> found.frequency, found.duration.iso
     (Frequency(times=3.0, period=1.0, unit='wk', period_high=None), 'P12W')
     """
-    durations = find_durations(text)
-    found = []
-    for often in find_frequencies(text):
+    found: list[Schedule] = []
+    often_said = find_frequencies(text)
+    durations = find_durations(text) if often_said else []
+    for often in often_said:
         lasting = next(
             (d for d in durations if d.start >= often.end and _FOR.fullmatch(text, often.end, d.start)), None
         )

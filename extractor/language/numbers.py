@@ -21,6 +21,7 @@ __all__ = [
     "matches_at",
     "number_places",
     "parse_number",
+    "places",
     "word_value",
 ]
 
@@ -103,11 +104,9 @@ _NUMBER_RE = re.compile(
     re.I,
 )
 _BETWEEN = re.compile(r"\bbetween\s$", re.I)
-# Where a number may begin in a text in small letters: one set of characters first, which `re` looks for quickly.
 _PLACE = re.compile(
-    r"[-−.\d½¼¾⅓⅔aefhnostz](?<![0-9][0-9])(?:(?<=[\d½¼¾⅓⅔])|(?<=[-−.])(?=[.\d½¼¾⅓⅔])|(?<![a-z0-9_].)"
-    r"(?:(?<=a)n?\b|(?<=o)ne|(?<=t)(?:wo|hree|hir|en|we)|(?<=f)(?:our|ive|if|or)|(?<=s)(?:ix|even)|(?<=n)ine"
-    r"|(?<=e)(?:ight|leven)|(?<=h)alf|(?<=z)ero))"
+    r"[^a-z_](?:(?<=[\d½¼¾⅓⅔])(?<!\d\d)|(?<=[-−.])(?=[.\d½¼¾⅓⅔])|(?=[aefhnostz])(?<!\d)(?=an?\b|one|t(?:wo|hree|hir|en|we)"
+    r"|f(?:our|ive|if|or)|s(?:ix|even)|nine|e(?:ight|leven)|half|zero)())"
 )
 _TAIL_RE = re.compile(
     rf"(?P<scale>\s?-?(?:thousand|million|billion|trillion))$"
@@ -162,13 +161,25 @@ def number_places(small: str) -> tuple[int, ...]:
     >>> number_places("in a week, .5 or two")
     (3, 11, 12, 17)
     """
-    return tuple(match.start() for match in _PLACE.finditer(small))
+    return tuple(places(_PLACE, small))
 
 
-def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+def places(pattern: re.Pattern[str], small: str) -> list[int]:
+    """Where what a pattern foresees may begin in a `lowered` text.
+
+    Few characters are no letters, so the pattern begins with one that is none, which `re` looks for quickly: the first
+    of a figure or sign, or the one before a word; behind that it has its only group, an empty one.
+
+    >>> places(re.compile(r"[^a-z](?:(?<=\\d)|(?=two)())"), "two or 3, twofold two")
+    [0, 7, 10, 18]
+    """
+    return [match.start() - 1 + (match.lastindex or 0) for match in pattern.finditer(" " + small)]
+
+
+def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
     """The matches of a pattern that can begin at these places alone, none inside another: faster than a search."""
     end = 0
-    for place in places:
+    for place in starts:
         if place >= end and (match := pattern.match(text, place)):
             end = match.end()
             yield match
@@ -187,6 +198,8 @@ def _number(text: str, match: re.Match[str]) -> Number:
 
 
 def _value(text: str) -> Decimal:
+    if text.isdecimal():
+        return Decimal(text)
     if text[0] in "-−":
         return -_value(text[1:])
     return figure_value(text) if _FIGURE_RE.match(text) else word_value(text)

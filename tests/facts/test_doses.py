@@ -80,3 +80,11 @@ def test_a_dose_without_agent_is_of_what_its_field_describes() -> None:
     assert [dose.agent for dose in record.doses] == ["Inventivac", None]
     assert [place.quote for place in record.doses[0].evidence] == ["0.5 mL", "Inventivac"]
     assert [item.doses for item in record.interventions] == [["x1"], []]
+
+
+def test_a_schedule_of_no_dose_is_named() -> None:
+    record = record_of({"interventions": [{"name": "Yoga", "description": "Exercise 3 times a week for 12 weeks."}]})
+    (unread,) = [item for item in record.unparsed if item.what == "doses"]
+    assert (unread.text, unread.reason) == ("3 times a week for 12 weeks", "how often and how long, of no dose")
+    dosed = record_of({"interventions": [{"name": "X", "description": "Examplin 5 mg 3 times a week for 12 weeks."}]})
+    assert [item for item in dosed.unparsed if item.what == "doses"] == []

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.language.ages.grammar import Expression
+from extractor.language.numbers import places
 
 _ITEM = re.compile(
     r"\n\s*(?:[-*•·◦▪]|o |\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\s?[.)](?!\d))|\n(?=\s*\n)|(?:^|"
     r"(?<=\n))[^\n]{0,60}\n"
 )
-_LINE = re.compile(r"\n")
 _LONG_LINE = 100
 _SENTENCE = re.compile(r";|[.](?=\s+[a-z(\d])(?<!yrs[.])(?<!yr[.])(?<!e[.]g[.])(?<!i[.]e[.])(?<!approx[.])")
 _KEYWORD = re.compile(
-    r"\b(?:age|year|yr|old|child|infant|newborn|neonat|toddler|bab|boy|girl|adult|minor|people|person)|"
-    r"\d\s?y|(?:over|under|above|below) \d\d\b|and (?:over|above|up)\b"
+    r"[^a-z_](?:(?<=\d)(?=\s?y)|(?=[abcginmopuyt])(?<!\d)(?=age|year|yr|old|child|infant|newborn|neonat|toddler|bab|boy|girl|adult|minor"
+    r"|people|person|(?:over|under|above|below) \d\d\b|and (?:over|above|up)\b)())"
 )
 
 _NOUN = (
@@ -182,16 +182,24 @@ def items(text: str) -> Iterator[tuple[int, int]]:
 
     A line is an item, save in a text that was wrapped at some 80 columns.
     """
-    separator = _LINE if any(len(line) >= _LONG_LINE for line in text.split("\n")) else _ITEM
-    keyword = _KEYWORD.search(text)
+    wrapped = all(len(line) < _LONG_LINE for line in text.split("\n"))
     start = 0
-    while keyword is not None and start < len(text):
-        match = separator.search(text, start)
-        end = len(text) if match is None else match.end() if match[0].endswith("\n") else max(match.start(), start + 1)
-        if keyword.start() < end:
-            yield start, end
-            keyword = _KEYWORD.search(text, end)
-        start = end
+    for keyword in places(_KEYWORD, text):
+        if not wrapped:
+            start = max(start, text.rfind("\n", start, keyword) + 1)
+        while start <= keyword:
+            end = _item_end(text, start) if wrapped else text.find("\n", start) + 1 or len(text)
+            if keyword < end:
+                yield start, end
+            start = end
+
+
+def _item_end(text: str, start: int) -> int:
+    """Where the list item of a wrapped text ends that begins at `start`."""
+    match = _ITEM.search(text, start)
+    if match is None:
+        return len(text)
+    return match.end() if match[0].endswith("\n") else max(match.start(), start + 1)
 
 
 def clause(text: str, item: tuple[int, int], found: Expression) -> Clause:

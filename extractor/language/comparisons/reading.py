@@ -86,6 +86,10 @@ _TIMES = re.compile(
 _ALONE = re.compile(
     rf"{_QUALIFIER}{_LIMIT}(?:\s{{0,2}}[x×*]\s{{0,2}}(?P<times>\d{{1,2}}(?:\.\d{{1,2}})?)(?![\d.]))?", re.I
 )
+# What these can begin with: most numbers have something else behind them, and a slice is cheaper than a match.
+_MEANWHILE_BEGINS = frozenset("plPL")
+_TIMES_BEGIN = frozenset("-xX×*·NnTtFf")
+_TO_BEGINS = frozenset("+-tuTU")
 _OLD = re.compile(r"\s(?:old|of age)(?=\s(?:or|and)\b)", re.I)
 _MEANWHILE = re.compile(r"\s(?:past|last|previous|preceding|prior)(?=\s(?:hour|day|week|month|year))", re.I)
 _TO = re.compile(
@@ -205,12 +209,15 @@ class _Reading:
                 self.scale, self.start = word["word"].lower(), word.start()
             elif not self.kind and (operator := operator_before(self.text, since, self.start)):
                 self.kind, self.start = operator.kind, operator.start
+            else:
+                break
 
     def _unit(self) -> None:
         """The unit, or the limit that the number multiplies, behind what was read."""
-        if meanwhile := _MEANWHILE.match(self.text, self.end):
+        behind = self.text[self.end : self.end + 2]
+        if behind[1:] in _MEANWHILE_BEGINS and (meanwhile := _MEANWHILE.match(self.text, self.end)):
             self.kind, self.end = "past", meanwhile.end()
-        if limit := _TIMES.match(self.text, self.end):
+        if (behind[:1].isspace() or behind[:1] in _TIMES_BEGIN) and (limit := _TIMES.match(self.text, self.end)):
             self.limit, self.end = _limit(limit), limit.end()
             self.kind = ">=" if limit["more"] and not self.kind else self.kind
         elif unit := find_unit(self.text, self.end):
@@ -218,12 +225,15 @@ class _Reading:
 
     def _partner(self, first: Numeral) -> Numeral | None:
         """The other end of a range, or the second number of a pair."""
-        if pair := _PAIR.match(self.text, self.end):
+        behind = self.text[self.end : self.end + 8]
+        if "/" in behind and (pair := _PAIR.match(self.text, self.end)):
             if 60 <= first.low <= 260 and 30 <= float(pair["value"]) < first.low and self.unit is None:
                 self.pair, self.end = float(pair["value"]), pair.end()
                 self._unit()
             return None
-        joint = _TO.match(self.text, self.end) or (self.kind == "between" and _AND.match(self.text, self.end)) or None
+        joint = _TO.match(self.text, self.end) if behind[:3].lstrip()[:1] in _TO_BEGINS else None
+        if joint is None and self.kind == "between":
+            joint = _AND.match(self.text, self.end)
         second = numeral(self.text, joint.end(), self.lost) if joint else None
         if second is None or (self.unit is None and self.kind != "between" and not _orderly(first, second)):
             return None
@@ -254,10 +264,10 @@ class _Reading:
         return last
 
     def _behind(self, ranged: bool) -> None:
-        if note := _INCLUSIVE.match(self.text, self.end):
+        if "nclu" in self.text[self.end : self.end + 16].lower() and (note := _INCLUSIVE.match(self.text, self.end)):
             self.end = note.end()
         operator: Operator | None = operator_behind(self.text, self.end)
-        if old := _OLD.match(self.text, self.end):
+        if self.text[self.end + 1 : self.end + 2] in ("o", "O") and (old := _OLD.match(self.text, self.end)):
             operator = operator_behind(self.text, old.end())
         if operator is not None and not ranged and self.kind in ("", "=", "between"):
             self.kind, self.end = operator.kind, operator.end

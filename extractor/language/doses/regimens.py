@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from extractor.language.numbers import lowered, matches_at, parse_number
+from extractor.language.numbers import lowered, matches_at, parse_number, places
 
 __all__ = [
     "DaySpec",
@@ -141,10 +141,9 @@ _FREQUENCY_RE = re.compile(
 )
 # Where a frequency may begin in a text in small letters, read many times faster than the whole pattern.
 _FREQUENCY_PLACE = re.compile(
-    r"[\d/abdefhmnopqstwy](?:(?<=[\d/])|(?<!\w.)(?:(?<=a)(?:t | s|lt|nnually)|(?<=b)(?:\.?[id]|i)|(?<=d)aily"
-    r"|(?<=e)(?:very|ach|\.?ow?|ight)|(?<=f)(?:our|ive|ort)|(?<=h)ourly|(?<=m)onthly|(?<=n)i(?:ne|ghtly)"
-    r"|(?<=o)(?:n[ ce]|\.?d|w)|(?<=p)er|(?<=q)|(?<=s)(?:ix|even|ingle)|(?<=t)(?:wice|hrice|wo|hree|en|we|\.?[id])"
-    r"|(?<=w)eekly|(?<=y)early))"
+    r"[^a-z_](?:(?<=\d)(?<!\w\d)|(?<=/)(?=[ ]?\d)|(?=[abdefhmnopqstwy])(?<!\d)(?=a(?:t | s|lt|nnually)|b(?:\.?[id]|i)"
+    r"|daily|e(?:very|ach|\.?ow?|ight)|f(?:our|ive|ort)|hourly|monthly|ni(?:ne|ghtly)|o(?:n[ ce]|\.?d|w)|per|q"
+    r"|s(?:ix|even|ingle)|t(?:wice|hrice|wo|hree|en|we|\.?[id])|weekly|yearly)())"
 )
 _CYCLE_RE = re.compile(
     r"\b(?P<n>\d{1,3}|two|three|four|six|eight)[ -]?(?P<unit>days?|weeks?|wks?|d"
@@ -248,10 +247,9 @@ def _unit(text: str) -> str:
 
 def find_frequencies(text: str) -> list[Placed[Frequency]]:
     """All frequencies, left to right. kind: "cycle" for "every 3 weeks" and its like, "once" for single doses."""
-    places = (match.start() for match in _FREQUENCY_PLACE.finditer(lowered(text)))
     return [
         Placed(match.start(), match.end(), value, _kind(match, value))
-        for match in matches_at(_FREQUENCY_RE, text, places)
+        for match in matches_at(_FREQUENCY_RE, text, places(_FREQUENCY_PLACE, lowered(text)))
         if (value := _frequency(match)) is not None
     ]
 

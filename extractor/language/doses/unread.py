@@ -1,4 +1,4 @@
-"""What looks like a dose and cannot be read: a regimen without an amount, a dose without a unit."""
+"""What looks like a dose and cannot be read: a regimen or a schedule without an amount, a dose without a unit."""
 
 import re
 from bisect import bisect_left
@@ -9,11 +9,13 @@ from extractor.language.doses.agents import Agents
 from extractor.language.doses.amounts import most_amounts, prose_amounts
 from extractor.language.doses.regimens import find_frequencies, find_routes
 from extractor.language.doses.zones import sentence_ends
+from extractor.language.durations import find_schedules
 from extractor.language.numbers import FIGURE, lowered, matches_at, number_places
 
 __all__ = ["UnreadDose", "find_unread_doses"]
 
 NO_AMOUNT = "a regimen without an amount"
+NO_DOSE = "how often and how long, of no dose"
 NO_UNIT = "a dose without a unit"
 SLIP = "a unit divided by itself"
 TOO_MANY = "more amounts than prose holds: this one and those after it are not read"
@@ -44,6 +46,8 @@ def find_unread_doses(text: str, read: Iterable[tuple[int, int]], *, agents: Seq
 
     >>> [(x.start, x.reason) for x in find_unread_doses("Metformin is taken by mouth twice daily.", [])]
     [(0, 'a regimen without an amount')]
+    >>> [(x.start, x.reason) for x in find_unread_doses("Yoga 3 times a week for 12 weeks.", [])]
+    [(5, 'how often and how long, of no dose')]
     """
     places = sorted(read)
     found = [*_bare(text), *_regimens(text, places, agents), *_beyond(text)]
@@ -80,7 +84,7 @@ def _beyond(text: str) -> Iterator[UnreadDose]:
 
 
 def _regimens(text: str, places: Sequence[tuple[int, int]], agents: Sequence[str]) -> Iterator[UnreadDose]:
-    """Sentences with a route, a frequency and an agent, but no amount."""
+    """Sentences with a route, a frequency and an agent, or with a frequency and how long, but no amount."""
     finder: Agents | None = None
     starts = [0, *sentence_ends(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -88,11 +92,15 @@ def _regimens(text: str, places: Sequence[tuple[int, int]], agents: Sequence[str
             continue
         sentence = text[start:end]
         often = [item for item in find_frequencies(sentence) if item.kind != "once"]
-        routes = [item for item in find_routes(sentence) if item.value != "RT"] if often else []
-        if not routes:
+        if not often:
             continue
+        routes = [item for item in find_routes(sentence) if item.value != "RT"]
         finder = finder or Agents(text, agents)
-        name = finder.first_sure(start, end)
+        name = finder.first_sure(start, end) if routes else None
         if name is not None:
             parts = [(name.start, name.end), *((start + x.start, start + x.end) for x in (often[0], routes[0]))]
             yield UnreadDose(min(left for left, _ in parts), max(right for _, right in parts), NO_AMOUNT)
+            continue
+        for schedule in find_schedules(sentence):
+            if schedule.duration:
+                yield UnreadDose(start + schedule.start, start + schedule.end, NO_DOSE)
