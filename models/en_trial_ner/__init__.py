@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.util import get_model_meta, load_model_from_init_py
 
 from . import components as components  # registers the factory `span_tagger`
+from .tokens import quickened
 
 GROUPS = ("criteria", "registry", "biomedical")
 __version__: str = get_model_meta(Path(__file__).parent)["version"]
@@ -24,4 +25,4 @@ __version__: str = get_model_meta(Path(__file__).parent)["version"]
 
 def load(**overrides: Any) -> Language:
     """The pipeline; `overrides` are those of `spacy.load` (disable, exclude, enable, config, vocab)."""
-    return load_model_from_init_py(__file__, **overrides)
+    return quickened(load_model_from_init_py(__file__, **overrides))

@@ -6,6 +6,7 @@ Both rules know nothing of labels and are the same for every group. What they br
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -17,38 +18,65 @@ OPENING, CLOSING = frozenset("(["), frozenset(")],;")
 PARTS, SHORTEST = 5, 4
 
 
-def agreed(doc: Doc, spans: list[Found]) -> list[Found]:
-    """The spans of one group, and those that follow from them, in order and without overlap.
+class Words:
+    """The words of one text as the rules see them: keys in `exact`, the rest made once for all groups, on demand."""
+
+    def __init__(self, doc: Doc, exact: list[int]) -> None:
+        self.doc, self.exact = doc, exact
+
+    @cached_property
+    def lower(self) -> list[int]:
+        """Keys of the words in lower case."""
+        return list(self.doc.to_array("LOWER").tolist())
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """Where brackets open."""
+        strings = self.doc.vocab.strings
+        keys = {strings[word] for word in OPENING}
+        return frozenset(at for at, word in enumerate(self.exact) if word in keys)
+
+
+def agreed(text: Words, spans: list[Found]) -> list[Found]:
+    """The spans of one group, in order, and those that follow from them, in order and without overlap.
 
     A short form in brackets after a span whose words it stands for ("kidney failure (KF)") has the span's label
     wherever it stands in the text. A name that has the same label twice has it everywhere.
     """
+    if not spans:
+        return spans
+    shorts = _short_forms(text, spans)
+    if len(spans) < 2 and not shorts:
+        return spans
     found = {first: (first, end, label) for first, end, label in spans}
-    covered = {at for first, end, _ in spans for at in range(first, end)}
+    covered: set[int] = set()
+    for first, end, _ in spans:
+        covered.update(range(first, end))
 
-    def add(names: dict[tuple[int, ...], int], words: str, *, anew: bool) -> None:
-        for first, end, label in _places(doc.to_array(words).tolist(), names):
+    def add(names: dict[tuple[int, ...], int], words: list[int], *, anew: bool) -> None:
+        for first, end, label in _places(words, names):
             if covered.isdisjoint(range(first, end)) or (anew and first in found and found[first][1] == end):
                 found[first] = (first, end, label)
                 covered.update(range(first, end))
 
-    if shorts := _short_forms(doc, spans):
-        add(shorts, "ORTH", anew=True)
-    if names := _repeated(doc, found):
-        add(names, "LOWER", anew=False)
+    if shorts:
+        add(shorts, text.exact, anew=True)
+    if names := _repeated(text, found):
+        add(names, text.lower, anew=False)
     return sorted(found.values())
 
 
-def _short_forms(doc: Doc, spans: list[Found]) -> dict[tuple[int, ...], int]:
+def _short_forms(text: Words, spans: list[Found]) -> dict[tuple[int, ...], int]:
     """The words of each short form, and the label of its long form; the first definition counts."""
     names: dict[tuple[int, ...], int] = {}
+    doc, openings = text.doc, text.openings
     for _, end, label in spans:
-        if end + 2 < len(doc) and doc[end].text in OPENING:
+        if end in openings and end + 2 < len(doc):
             stops = range(end + 2, min(end + 2 + PARTS, len(doc)))
             stop = next((at for at in stops if doc[at].text in CLOSING), end + 1)
             short = doc[end + 1 : stop].text
             if SHORT.fullmatch(short) and stands_for(short, doc[max(0, end - 3 * len(short)) : end].text):
-                names.setdefault(tuple(token.orth for token in doc[end + 1 : stop]), label)
+                names.setdefault(tuple(text.exact[end + 1 : stop]), label)
     return names
 
 
@@ -71,15 +99,17 @@ def stands_for(short: str, before: str) -> bool:
     return True
 
 
-def _repeated(doc: Doc, found: dict[int, Found]) -> dict[tuple[int, ...], int]:
+def _repeated(text: Words, found: dict[int, Found]) -> dict[tuple[int, ...], int]:
     """The words, in lower case, of each name that has the same label twice or more."""
     if len(found) < 2:
         return {}
-    lower = doc.to_array("LOWER").tolist()
+    lower = text.lower
     times = Counter((tuple(lower[first:end]), label) for first, end, label in sorted(found.values()))
+    if len(times) == len(found):
+        return {}
     names: dict[tuple[int, ...], int] = {}
     for (name, label), count in times.most_common():
-        if count > 1 and sum(len(doc.vocab.strings[word]) for word in name) >= SHORTEST:
+        if count > 1 and sum(len(text.doc.vocab.strings[word]) for word in name) >= SHORTEST:
             names.setdefault(name, label)
     return names
 
@@ -89,8 +119,8 @@ def _places(words: list[int], names: dict[tuple[int, ...], int]) -> Iterator[Fou
     by_first: dict[int, list[tuple[int, ...]]] = {}
     for name in sorted(names, key=len, reverse=True):
         by_first.setdefault(name[0], []).append(name)
-    for first, word in enumerate(words):
-        for name in by_first.get(word, ()):
+    for first in [at for at, word in enumerate(words) if word in by_first]:
+        for name in by_first[words[first]]:
             if tuple(words[first : first + len(name)]) == name:
                 yield first, first + len(name), names[name]
                 break

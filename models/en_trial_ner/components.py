@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
 from . import network
-from .agreement import Found, agreed
+from .agreement import Found, Words, agreed
 from .features import ends_segment, flags, rows, segments
 
 # Words of a batch of the network, words and segments that are remembered, words of the longest segment.
@@ -56,7 +56,7 @@ class SpanTagger:
     def pipe(
         self, stream: Iterable[Doc], *, batch_size: int = 1000, groups: Iterable[str] | None = None
     ) -> Iterator[Doc]:
-        """Texts with their spans; `groups` names those to fill (in `nlp.pipe(..., component_cfg=...)`). As many are
+        """Words with their spans; `groups` names those to fill (in `nlp.pipe(..., component_cfg=...)`). As many are
         read ahead as fill a batch of the network, `batch_size` at most."""
         wanted = None if groups is None else tuple(groups)
         docs: list[Doc] = []
@@ -79,19 +79,20 @@ class SpanTagger:
         keys = [doc.to_array("ORTH") for doc in docs]
         parts: list[list[tuple[int, bytes]]] = []
         new: dict[bytes, network.Ints] = {}
-        for orths, words in zip(keys, self._words(keys), strict=True):
+        for orths, words in zip(keys, self.word_rows(keys), strict=True):
             cuts = segments(self._ends[words], self._lower[words], LONGEST) if len(words) else []
             parts.append([(at, orths[at:end].tobytes()) for at, end in pairwise(cuts)])
             for (at, key), end in zip(parts[-1], cuts[1:], strict=True):
                 if not all(group in self._seen.get(key, ()) for group in wanted):
                     new[key] = words[at:end]
         self._read(new, wanted)
-        for doc, segment in zip(docs, parts, strict=True):
+        for doc, orths, segment in zip(docs, keys, parts, strict=True):
+            text = Words(doc, orths.tolist())
             for group in wanted:
                 found = [
                     (at + first, at + end, label) for at, key in segment for first, end, label in self._seen[key][group]
                 ]
-                spans = [Span(doc, first, end, label=label) for first, end, label in agreed(doc, found)]
+                spans = [Span(doc, first, end, label=label) for first, end, label in agreed(text, found)]
                 doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -119,7 +120,7 @@ class SpanTagger:
         self._embedded = np.zeros((0, width), np.float32)
         self._ends, self._lower = np.zeros(0, bool), np.zeros(0, bool)
 
-    def _words(self, keys: list[Keys]) -> list[network.Ints]:
+    def word_rows(self, keys: list[Keys]) -> list[network.Ints]:
         """The row of every token in what is remembered of words."""
         if len(self._rows) > REMEMBERED:
             self._rows.clear()

@@ -1,6 +1,7 @@
 """The shipped network against the plainest form of the same mathematics, and the rules on tokens it stands on."""
 
 from itertools import pairwise, product
+from string import ascii_letters
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ pytest.importorskip("spacy")
 
 import spacy
 from en_trial_ner import features, network, tokens
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def weights_of(rng: np.random.Generator, width: int, hidden: int) -> dict[str, Any]:
@@ -113,3 +116,35 @@ def test_segments_end_with_sentences_and_are_never_too_long() -> None:
 )
 def test_tokens_part_what_entities_part(text: str, words: list[str]) -> None:
     assert [token.text for token in tokens.extend(spacy.blank("en"))(text)] == words
+
+
+PLAIN, QUICK = tokens.extend(spacy.blank("en")), tokens.quickened(tokens.extend(spacy.blank("en")))
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(ascii_letters, min_size=1, max_size=12),
+            st.text([*ascii_letters, *".,;:'()[]/-+<>=%0123456789µ°éß\n "], max_size=12),
+            st.sampled_from(["don't", "e.g.", "mg", "10mg", "localhost", "www.example.org", "U.S.", "cannot", "Ph.D."]),
+        ),
+        max_size=8,
+    )
+)
+def test_words_passed_over_by_the_quick_tokenizer_give_the_same_tokens(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert [token.text for token in QUICK(text)] == [token.text for token in PLAIN(text)]
+
+
+def test_the_quick_tokenizer_is_written_to_disk_as_any() -> None:
+    again = spacy.blank("en").tokenizer.from_bytes(QUICK.tokenizer.to_bytes())
+    assert [token.text for token in again("FEV1=0.80 (DOX)-induced")] == [
+        "FEV1",
+        "=",
+        "0.80",
+        "(",
+        "DOX",
+        ")",
+        "-",
+        "induced",
+    ]
