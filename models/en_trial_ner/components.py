@@ -118,7 +118,7 @@ class SpanTagger:
         self._seen: dict[bytes, dict[str, list[Found]]] = {}
         width = network.width(self.weights) if self.weights else 0
         self._embedded = np.zeros((0, width), np.float32)
-        self._ends, self._lower = np.zeros(0, bool), np.zeros(0, bool)
+        self._ends, self._lower, self._blank = (np.zeros(0, bool) for _ in range(3))
 
     def word_rows(self, keys: list[Keys]) -> list[network.Ints]:
         """The row of every token in what is remembered of words."""
@@ -146,12 +146,15 @@ class SpanTagger:
         self._embedded[first:size] = words
         self._ends[first:size] = [ends_segment(text) for text in texts]
         self._lower[first:size] = [text[:1].islower() for text in texts]
+        self._blank[first:size] = [text.isspace() for text in texts]
 
     def _grow(self, size: int) -> None:
         """Room for more words; what is there already is copied, so ever more at a time."""
         more = size - len(self._embedded)
         self._embedded = np.pad(self._embedded, ((0, more), (0, 0)))
-        self._ends, self._lower = np.pad(self._ends, (0, more)), np.pad(self._lower, (0, more))
+        self._ends, self._lower, self._blank = (
+            np.pad(told, (0, more)) for told in (self._ends, self._lower, self._blank)
+        )
 
     def _read(self, new: dict[bytes, network.Ints], groups: list[str]) -> None:
         """Segments through the network, in batches of like length, their spans into what is remembered."""
@@ -175,7 +178,7 @@ class SpanTagger:
         for group, (scores, chain) in zip(groups, self.scores(words, packed, groups), strict=True):
             labels = [self.vocab.strings.add(tag[2:]) for tag in self.tags[group]]
             best = network.best_labels(scores, chain, packed)
-            firsts, stops = network.runs(best, begins)
+            firsts, stops = network.trimmed(*network.runs(best, begins), self._blank[words])
             owners = np.searchsorted(begins, firsts, side="right") - 1
             moves = begins[owners]
             for segment in found:

@@ -183,3 +183,12 @@ def runs(labels: Ints, begins: Ints) -> tuple[Ints, Ints]:
     stops = np.append(np.flatnonzero(~inside), len(labels))
     ends = stops[np.searchsorted(stops, firsts, side="right")]
     return firsts, ends
+
+
+def trimmed(firsts: Ints, ends: Ints, blank: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """The spans without the blank words that they begin or end with, and without those that hold no other."""
+    solid = np.append(np.flatnonzero(~blank), len(blank))
+    firsts = solid[np.searchsorted(solid, firsts)]
+    ends = np.concatenate([[0], solid + 1])[np.searchsorted(solid, ends)]
+    some = firsts < ends
+    return firsts[some], ends[some]

@@ -148,3 +148,11 @@ def test_the_quick_tokenizer_is_written_to_disk_as_any() -> None:
         "-",
         "induced",
     ]
+
+
+def test_spans_neither_begin_nor_end_with_blanks() -> None:
+    blank = np.array([True, False, True, False, True, True])
+    firsts, ends = np.array([0, 2, 3, 4]), np.array([2, 3, 6, 6])
+    assert [part.tolist() for part in network.trimmed(firsts, ends, blank)] == [[1, 3], [2, 4]]
+    whole = np.zeros(3, bool)
+    assert [part.tolist() for part in network.trimmed(np.array([0]), np.array([3]), whole)] == [[0], [3]]

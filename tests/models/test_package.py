@@ -150,3 +150,9 @@ def test_meta_tells_scores_data_and_licence(package: ModuleType) -> None:
     notice = (PACKAGE / "NOTICE").read_text(encoding="utf-8")
     assert all(name in notice for name in ("Chia v2", "NeuroTrialNER", "BC5CDR", "CC-BY-4.0"))
     assert "CC-BY-4.0" in (PACKAGE / "LICENSE").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("end", ["\r", "     \r", "\n\n", "\t", "  "])
+def test_what_is_found_ends_before_the_blanks_of_its_line(nlp: Any, end: str) -> None:
+    doc = nlp("asthma and COPD" + end)
+    assert {span.text for group in doc.spans.values() for span in group} == {"asthma", "COPD"}
