@@ -29,6 +29,8 @@ PROSE = (
     "protocolSection.outcomesModule.secondaryOutcomes.measure",
 )
 LONGEST = 20_000
+# Our model is told that the lines are of one document: its short forms and repeated names agree across them.
+TOGETHER = {"span_tagger": {"together": True}}
 # A line, and the lines that go on from it: it is long and they begin in lower case.
 _LINE = re.compile(r"\S[^\n]*(?:(?<=[^\n]{50})\n[ \t]*(?=[a-z(])[^\n]+)*")
 
@@ -96,7 +98,7 @@ class Recogniser:
         for chunk in _chunks(document):
             chunks.setdefault(_text(document, chunk), []).append(chunk)
         # All lines at once: the network's time goes by its steps more than by the lines that take them together.
-        for doc, places in zip(self._nlp.pipe(chunks), chunks.values(), strict=True):
+        for doc, places in zip(self._nlp.pipe(chunks, component_cfg=TOGETHER), chunks.values(), strict=True):
             for group, span in _grouped(doc):
                 label = LABELS.get(span.label_, span.label_)
                 for at in (chunk.span.start for chunk in places if group != _other_group(chunk)):

@@ -1,6 +1,7 @@
 """The component of the pipeline: one network over the words of many texts at once, a span group a chain of labels."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -54,11 +55,22 @@ class SpanTagger:
         return doc
 
     def pipe(
-        self, stream: Iterable[Doc], *, batch_size: int = 1000, groups: Iterable[str] | None = None
+        self,
+        stream: Iterable[Doc],
+        *,
+        batch_size: int = 1000,
+        groups: Iterable[str] | None = None,
+        together: bool = False,
     ) -> Iterator[Doc]:
-        """Words with their spans; `groups` names those to fill (in `nlp.pipe(..., component_cfg=...)`). As many are
-        read ahead as fill a batch of the network, `batch_size` at most."""
+        """Texts with their spans; `groups` names those to fill (in `nlp.pipe(..., component_cfg=...)`). As many are
+        read ahead as fill a batch of the network, `batch_size` at most; all of them where they are `together` the
+        lines of one document: spans agree across them."""
         wanted = None if groups is None else tuple(groups)
+        if together:
+            lines = list(stream)
+            self.annotate(lines, wanted, together=True)
+            yield from lines
+            return
         docs: list[Doc] = []
         size = 0
         for doc in stream:
@@ -71,8 +83,9 @@ class SpanTagger:
         self.annotate(docs, wanted)
         yield from docs
 
-    def annotate(self, docs: list[Doc], groups: Iterable[str] | None = None) -> None:
-        """Fills the span groups of some texts. The same segment is read once, as long as it is remembered."""
+    def annotate(self, docs: list[Doc], groups: Iterable[str] | None = None, *, together: bool = False) -> None:
+        """Fills the span groups of some texts. The same segment is read once, as long as it is remembered. Spans agree
+        within a text, and across texts that are `together` one document."""
         wanted = list(self.tags if groups is None else groups)
         if len(self._seen) > SEEN:
             self._seen.clear()
@@ -86,14 +99,29 @@ class SpanTagger:
                 if not all(group in self._seen.get(key, ()) for group in wanted):
                     new[key] = words[at:end]
         self._read(new, wanted)
-        for doc, orths, segment in zip(docs, keys, parts, strict=True):
-            text = Words(doc, orths.tolist())
-            for group in wanted:
-                found = [
-                    (at + first, at + end, label) for at, key in segment for first, end, label in self._seen[key][group]
-                ]
-                spans = [Span(doc, first, end, label=label) for first, end, label in agreed(text, found)]
-                doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
+        for lines in [slice(0, len(docs))] if together and docs else [slice(at, at + 1) for at in range(len(docs))]:
+            self._mark(docs[lines], keys[lines], parts[lines], wanted)
+
+    def _mark(
+        self, lines: list[Doc], keys: list[Keys], parts: list[list[tuple[int, bytes]]], groups: list[str]
+    ) -> None:
+        """Gives the lines of one text the spans that were found in their segments, and those that follow from them."""
+        begins = np.cumsum([0, *map(len, lines)]).tolist()
+        whole = lines[0] if len(lines) == 1 else Doc.from_docs(lines, exclude=["spans", "tensor", "user_data"])
+        text = Words(whole, np.concatenate(keys).tolist())
+        segments = [(begin + at, key) for begin, some in zip(begins, parts, strict=False) for at, key in some]
+        for group in groups:
+            found = [
+                (at + first, at + end, label) for at, key in segments for first, end, label in self._seen[key][group]
+            ]
+            spans: list[list[Span]] = [[] for _ in lines]
+            for first, end, label in agreed(text, found):
+                line = bisect_right(begins, first) - 1
+                begin = begins[line]
+                if end <= begins[line + 1]:  # a name that is looked for again may stand across the end of a line
+                    spans[line].append(Span(lines[line], first - begin, end - begin, label=label))
+            for doc, some in zip(lines, spans, strict=True):
+                doc.spans[group] = SpanGroup(doc, name=group, spans=some)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes the network into a folder."""

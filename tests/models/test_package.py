@@ -156,3 +156,23 @@ def test_meta_tells_scores_data_and_licence(package: ModuleType) -> None:
 def test_what_is_found_ends_before_the_blanks_of_its_line(nlp: Any, end: str) -> None:
     doc = nlp("asthma and COPD" + end)
     assert {span.text for group in doc.spans.values() for span in group} == {"asthma", "COPD"}
+
+
+def test_lines_together_agree_as_one_text_does(nlp: Any) -> None:
+    lines = [
+        "Patients with hereditary angioedema (HDA)",
+        "",
+        "HDA score of 3 or more",
+        "No hereditary",
+        "angioedema now",
+    ]
+    lines += ["Hereditary angioedema in a relative"]
+    alone, together = (
+        list(nlp.pipe(lines, component_cfg={"span_tagger": {"together": choice}})) for choice in (False, True)
+    )
+    assert "HDA" not in texts_of(alone[2], "biomedical", "Disease")
+    assert "HDA" in texts_of(together[2], "biomedical", "Disease")
+    assert [doc.text for doc in together] == lines
+    for doc in together:
+        assert all(0 <= span.start_char < span.end_char <= len(doc.text) for g in doc.spans.values() for span in g)
+    assert list(nlp.pipe([], component_cfg={"span_tagger": {"together": True}})) == []

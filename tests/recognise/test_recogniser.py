@@ -151,3 +151,12 @@ def document_of(text: str):  # type: ignore[no-untyped-def]
     document = read(Source("text", text.encode()))
     segment(document)
     return document
+
+
+def test_a_short_form_is_known_in_all_lines_of_its_document(ours: Recogniser) -> None:
+    text = (
+        "Brief Summary:\nPatients with hereditary angioedema (HDA) are treated.\n\nHDA score of 3 or more at baseline."
+    )
+    record = process(Source("case", text.encode()), Settings(), ours).record
+    found = [m.text for m in record.mentions if (m.group, m.label) == ("biomedical", "Disease")]
+    assert found == ["hereditary angioedema", "HDA", "HDA"]
