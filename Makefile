@@ -8,7 +8,7 @@ BUILD ?= models/build
 WITHOUT ?=
 SCRIPTS := $(TRAIN)/bin/python models/scripts
 
-.PHONY: run test check audit fuzz bench accept docs lock clean train package evaluate concepts
+.PHONY: run test check audit fuzz bench accept docs lock clean train narrow package evaluate concepts
 
 run: $(VENV)/installed
 	$(BIN)/trial-extractor extract samples/documents -o out/records.jsonl
@@ -62,6 +62,15 @@ train: $(TRAIN)/installed
 	$(SCRIPTS)/train.py $(BUILD) --teacher
 	$(SCRIPTS)/label.py $(DATA) $(BUILD)
 	$(SCRIPTS)/train.py $(BUILD)
+	$(MAKE) narrow DATA=$(DATA) WIDE=$(BUILD)/wide
+
+# A trained network (or the data folder of a release) -> a narrower one; needs what the first three steps of `train` make.
+narrow: export OMP_NUM_THREADS = 1
+narrow: $(TRAIN)/installed
+	$(SCRIPTS)/label.py $(DATA) $(BUILD) --soft $(WIDE)
+	$(SCRIPTS)/narrow.py $(BUILD) $(WIDE) $(BUILD)/narrow
+	$(SCRIPTS)/label.py $(DATA) $(BUILD) --soft $(WIDE) $(BUILD)/narrow
+	$(SCRIPTS)/narrow.py $(BUILD) $(BUILD)/narrow $(BUILD)/model --again
 
 # The trained network -> models/en_trial_ner and a wheel of it.
 package: $(TRAIN)/installed

@@ -20,11 +20,13 @@ Array = np.ndarray[Any, Any]
 
 
 class Sample(NamedTuple):
-    """A segment: its task, its words as rows of the table of types, its labels."""
+    """A segment: its task, its words as rows of the table of types, its labels; or how likely each label is for each
+    word (words, labels) where a network told."""
 
     task: int
     words: Array
     labels: Array
+    likely: Array | None = None
 
 
 def load_docs(build: Path, task: str, split: str, vocab: Vocab) -> list[Doc]:
@@ -67,11 +69,24 @@ def samples(task: int, docs: list[Doc], tags: list[str], rows: dict[str, int]) -
             yield Sample(task, np.array([rows[t.text] for t in doc[start:end]], np.int32), part)
 
 
-class Batches:
-    """Batches of segments of one padded length; the sources of segments are mixed by their shares."""
+def soft_samples(task: int, docs: list[Doc], likely: Array, rows: dict[str, int]) -> Iterator[Sample]:
+    """The segments of documents of which only the likelihood of each label is known, a row a word."""
+    at = 0
+    for doc in docs:
+        ends = np.array([ends_segment(token.text) for token in doc])
+        lower = np.array([token.text[:1].islower() for token in doc])
+        words = np.array([rows[token.text] for token in doc], np.int32)
+        for start, end in pairwise(segments(ends, lower, LONGEST)):
+            yield Sample(task, words[start:end], np.zeros(end - start, np.int32), likely[at + start : at + end])
+        at += len(doc)
 
-    def __init__(self, sources: list[tuple[float, list[Sample]]], words: int, seed: int) -> None:
-        self.words, self.rng = words, random.Random(seed)
+
+class Batches:
+    """Batches of segments of one padded length; the sources of segments are mixed by their shares. `labels` is the
+    number of labels of the task that has the most."""
+
+    def __init__(self, sources: list[tuple[float, list[Sample]]], words: int, labels: int, seed: int) -> None:
+        self.words, self.labels, self.rng = words, labels, random.Random(seed)
         self.pools: dict[tuple[int, int], list[Sample]] = {}
         self.mass: dict[tuple[int, int], float] = {}
         for number, (share, found) in enumerate(sources):
@@ -90,7 +105,7 @@ class Batches:
             length = self.rng.choices(LENGTHS, by_length)[0]
             keys = [key for key in self.mass if key[1] == length]
             chosen = self.rng.choices(keys, [self.mass[key] for key in keys], k=self.words // length)
-            yield padded([self._next(key) for key in chosen], length)
+            yield padded([self._next(key) for key in chosen], length, self.labels)
 
     def _next(self, key: tuple[int, int]) -> Sample:
         if not self.left[key]:
@@ -98,11 +113,18 @@ class Batches:
         return self.left[key].pop()
 
 
-def padded(chosen: list[Sample], length: int) -> tuple[Array, ...]:
-    """Words, labels, mask and tasks of a batch."""
+def padded(chosen: list[Sample], length: int, most: int) -> tuple[Array, ...]:
+    """Words, labels, mask and tasks of a batch; how likely each of `most` labels is for each word; which segments have
+    that from a network."""
     words = np.zeros((len(chosen), length), np.int32)
     labels, mask = np.zeros_like(words), np.zeros(words.shape, np.float32)
+    likely = np.zeros((*words.shape, most), np.float32)
+    soft = np.array([sample.likely is not None for sample in chosen])
     for row, sample in enumerate(chosen):
         size = len(sample.words)
         words[row, :size], labels[row, :size], mask[row, :size] = sample.words, sample.labels, 1.0
-    return words, labels, mask, np.array([sample.task for sample in chosen], np.int32)
+        if sample.likely is None:
+            likely[row, np.arange(size), sample.labels] = 1.0
+        else:
+            likely[row, :size, : sample.likely.shape[1]] = sample.likely
+    return words, labels, mask, np.array([sample.task for sample in chosen], np.int32), likely, soft

@@ -99,10 +99,15 @@ def encode(
     return x
 
 
-def chain_loss(scores: Any, chain: Any, labels: Any, mask: Any) -> Any:
-    """Negative log likelihood of each segment's labels; `chain` holds the transitions, one matrix a segment."""
-    chosen = (jnp.take_along_axis(scores, labels[..., None], -1)[..., 0] * mask).sum(1)
-    steps = chain[jnp.arange(len(labels))[:, None], labels[:, :-1], labels[:, 1:]] * mask[:, 1:]
+def chain_loss(scores: Any, chain: Any, labels: Any, mask: Any, likely: Any, soft: Any) -> Any:
+    """Negative log likelihood of each segment's labels; `chain` holds the transitions, one matrix a segment.
+
+    For a segment that is `soft` it is the cross entropy with a teacher's chain that has the same transitions, less a
+    constant: `likely` is all that it needs of the teacher, and the transitions learn nothing from it.
+    """
+    chain = jnp.where(soft[:, None, None], jax.lax.stop_gradient(chain), chain)
+    chosen = ((scores * likely).sum(-1) * mask).sum(1)
+    steps = chain[jnp.arange(len(labels))[:, None], labels[:, :-1], labels[:, 1:]] * mask[:, 1:] * ~soft[:, None]
 
     def step(total: Any, now: tuple[Any, Any]) -> tuple[Any, None]:
         score, there = now

@@ -24,7 +24,7 @@ PACKAGE = MODELS / "en_trial_ner"
 META: dict[str, Any] = {
     "lang": "en",
     "name": "trial_ner",
-    "version": "0.2.0",
+    "version": "0.3.0",
     "spacy_version": ">=3.8.0,<3.9.0",
     "description": "Entities of clinical-trial text: criteria, registry fields, diseases and chemicals.",
     "author": "trial-extractor",

@@ -2,7 +2,7 @@
 
 Usage: python train.py BUILD [--teacher]
 
-Writes BUILD/model (the pipeline that package.py takes). With --teacher it writes BUILD/teacher: other random numbers
+Writes BUILD/wide (the pipeline that narrow.py takes). With --teacher it writes BUILD/teacher: other random numbers
 and more units; label.py labels text with it, which the next run without --teacher learns from too.
 Prints a JSON line a report.
 """
@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,10 @@ BETA, BETA2 = 0.9, 0.99
 class Words:
     """What the network sees of every word of the corpora, as arrays; and what it needs for any other."""
 
-    def __init__(self, vocab: Vocab, texts: list[str], frequent: list[str], names: Path) -> None:
+    def __init__(self, vocab: Vocab, texts: list[str], frequent: list[str], keys: Any, values: Any) -> None:
         self.row = {text: row for row, text in enumerate(texts)}
-        self.frequent = frequent
+        self.frequent, self.keys, self.values = frequent, keys, values
         known = vocabulary(frequent)
-        with np.load(names) as table:
-            self.keys, self.values = table["keys"], table["values"]
         self.table = {
             "rows": jnp.asarray(np.array([rows(text, known) for text in texts], np.int32)),
             "vectors": jnp.asarray(np.stack([vocab.get_vector(text) for text in texts])),
@@ -72,12 +71,12 @@ def make_step(types: dict[str, Any], tags: list[list[str]], settings: dict[str, 
     first, moves = forbidden(tags)
     padding = jnp.where(moves.max(1) < 0, lstm.FORBIDDEN, 0.0)
 
-    def loss(weights: Any, words: Any, labels: Any, mask: Any, tasks: Any, key: Any) -> Any:
+    def loss(weights: Any, words: Any, labels: Any, mask: Any, tasks: Any, likely: Any, soft: Any, key: Any) -> Any:
         x = lstm.encode(weights, types, words, mask, key, settings["dropout"], settings["word_dropout"])
         scores = jnp.einsum("btd,bdl->btl", x, weights["head"][tasks])
         scores = scores + (weights["bias"] + padding)[tasks][:, None]
         scores = scores.at[:, 0].add(first[tasks])
-        return lstm.chain_loss(scores, (weights["chain"] + moves)[tasks], labels, mask).sum() / mask.sum()
+        return lstm.chain_loss(scores, (weights["chain"] + moves)[tasks], labels, mask, likely, soft).sum() / mask.sum()
 
     def step(weights: Any, mean: Any, square: Any, number: Any, rate: Any, batch: Any, key: Any) -> Any:
         value, slopes = jax.value_and_grad(loss)(weights, *batch, key)
@@ -96,7 +95,7 @@ def make_step(types: dict[str, Any], tags: list[list[str]], settings: dict[str, 
 
 def assemble(weights: dict[str, Any], tags: dict[str, list[str]], words: Words, vectors: Path) -> Language:
     """The pipeline that ships, of the tasks in `tags`."""
-    nlp = spacy.load(vectors)
+    nlp = spacy.load(vectors, exclude=["span_tagger"])
     nlp.batch_size = 1000
     trained = {name: np.asarray(value) for name, value in weights.items()}
     heads, biases, chains = (trained.pop(name) for name in ("head", "bias", "chain"))
@@ -140,16 +139,33 @@ def train(build: Path, config: dict[str, Any], out: Path, *, teacher: bool) -> N
     given = sources(build, config, vocab, teacher)
     dev = {task: load_docs(build, task, "dev", vocab) for task in SHIPPED}
     texts = sorted({token.text for _, _, docs in given for doc in docs for token in doc})
-    words = Words(vocab, texts, frequent_words(build / "tokens.txt", 5, settings["words"]), build / "names.npz")
+    with np.load(build / "names.npz") as names:
+        keys, values = names["keys"], names["values"]
+    words = Words(vocab, texts, frequent_words(build / "tokens.txt", 5, settings["words"]), keys, values)
     gold = {task: docs for task, _, docs in reversed(given)}
     tags = {task: tags_of(gold[task]) for task in TASKS if task in gold}
     mixed: list[tuple[float, list[Sample]]] = [
         (share, list(samples(list(tags).index(task), docs, tags[task], words.row))) for task, share, docs in given
     ]
-    batches = iter(Batches(mixed, settings["batch_words"], seed))
+    batches = iter(Batches(mixed, settings["batch_words"], max(map(len, tags.values())), seed))
     weights = lstm.initial(
         seed, len(words.frequent), settings["width"], settings["hidden"], len(tags), max(map(len, tags.values()))
     )
+    run(weights, batches, words, tags, settings, seed, build / "vectors", dev, out)
+
+
+def run(
+    weights: dict[str, Any],
+    batches: Iterator[tuple[Any, ...]],
+    words: Words,
+    tags: dict[str, list[str]],
+    settings: dict[str, Any],
+    seed: int,
+    vectors: Path,
+    dev: dict[str, list[Doc]],
+    out: Path,
+) -> dict[str, Any]:
+    """All steps from some weights on, which they use up; the pipeline and its scores at every report."""
     mean = {name: jnp.zeros_like(value) for name, value in weights.items()}
     square = {name: jnp.zeros_like(value) for name, value in weights.items()}
     step = make_step(words.table, list(tags.values()), settings)
@@ -162,14 +178,19 @@ def train(build: Path, config: dict[str, Any], out: Path, *, teacher: bool) -> N
         weights, mean, square, loss = step(weights, mean, square, float(number), rate, next(batches), chance)
         total += float(loss)
         if number % settings["log_every"] == 0 or number == steps:
-            nlp = assemble(weights, {task: tags[task] for task in SHIPPED}, words, build / "vectors")
-            nlp.to_disk(out)
-            scores = {task: strict_f(nlp, task, docs) for task, docs in dev.items()}
+            nlp = assemble(weights, {task: tags[task] for task in SHIPPED}, words, vectors)
             seconds = round(time.perf_counter() - started)
-            line = {"step": number, "seconds": seconds, "strict": scores, "loss": round(total, 2)}
-            sys.stdout.write(json.dumps(line) + "\n")
-            sys.stdout.flush()
+            report(nlp, dev, out, {"step": number, "seconds": seconds, "loss": round(total, 2)})
             total = 0.0
+    return weights
+
+
+def report(nlp: Language, dev: dict[str, list[Doc]], out: Path, about: dict[str, Any]) -> None:
+    """Writes the pipeline, and a line with its scores."""
+    nlp.to_disk(out)
+    scores = {task: strict_f(nlp, task, docs) for task, docs in dev.items()}
+    sys.stdout.write(json.dumps({**about, "strict": scores}) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -178,7 +199,7 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=MODELS / "configs/training.cfg")
     parser.add_argument("--teacher", action="store_true")
     options = parser.parse_args()
-    out = options.build / ("teacher" if options.teacher else "model")
+    out = options.build / ("teacher" if options.teacher else "wide")
     train(options.build, Config().from_disk(options.config), out, teacher=options.teacher)
 
 
