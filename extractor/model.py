@@ -160,7 +160,7 @@ def plain_path(path: str) -> str:
     >>> plain_path("protocolSection.armsInterventionsModule.armGroups[2].interventionNames[0]")
     'protocolSection.armsInterventionsModule.armGroups.interventionNames'
     """
-    return _INDEX.sub("", path)
+    return _INDEX.sub("", path) if "[" in path else path
 
 
 @dataclass(kw_only=True)
