@@ -1,8 +1,8 @@
 """read -> segment -> recognise -> facts -> link -> check: one document's way to its record.
 
 The only broad `except` of the package is here: a stage that fails on a document is an entry of the record's `errors`,
-and the rest of the record is whole. Want of memory alone is the whole document's: what is left out then would depend
-on the machine.
+and the rest of the record is whole; a reader or a writer that fails costs the document. Want of memory alone is the
+whole document's: what is left out then would depend on the machine.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from extractor.config import Settings
-from extractor.errors import ExtractorError, ReadError
+from extractor.errors import ExtractorError, ReadError, WriteError
 from extractor.findings import chosen, merge, reads_pair, relevant, run_check, run_pair_check
 from extractor.inputs import LARGEST_TEXT, Source
 from extractor.language.contacts import find_contacts
@@ -24,6 +24,7 @@ from extractor.recognise import Recogniser
 from extractor.recognise.concepts import link_record
 from extractor.record import Comparison, DocumentInfo, Result, StageError, TrialRecord, numbered
 from extractor.segment import segment
+from extractor.writers import Output
 
 TRIAL_IDS = ("nct", "eudract", "ctis", "isrctn")
 
@@ -110,6 +111,17 @@ def examine(document: Document, settings: Settings, recogniser: Recogniser | Non
             record.errors.append(StageError(stage=name, message=f"{type(error).__name__}: {error}"))
     record.trial_id = _trial_id(record)
     return Result(record, check(record, select=settings.select, ignore=settings.ignore))
+
+
+def written(result: Result, writer: ModuleType, output: Output) -> bytes:
+    """One document's bytes in a format. Raises WriteError, whatever goes wrong in the writer."""
+    try:
+        data: bytes = writer.encode(result, output)
+    except (ExtractorError, MemoryError):
+        raise
+    except Exception as error:
+        raise WriteError(f"{type(error).__name__} in the format {writer.FORMAT}: {error}") from error
+    return data
 
 
 def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | None) -> Iterator[tuple[str, Any]]:
