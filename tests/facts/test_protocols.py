@@ -97,3 +97,19 @@ def test_the_bodys_criteria_with_their_page(record: TrialRecord) -> None:
 def test_doses_name_their_agent(record: TrialRecord) -> None:
     given = [dose for dose in record.doses if dose.evidence[0].page == 3]
     assert [((dose.agent or "").lower(), dose.low, dose.unit) for dose in given] == [("samptinib", 20, "mg")]
+
+
+def test_an_estimand_describes_its_outcome() -> None:
+    text = (
+        "3 OBJECTIVES\nPrimary Endpoint\n• Change in pain at Week 12\n9 STATISTICS\nThe primary estimand is:\n"
+        "• Population: adults with gout\n• Variable: Change from baseline in pain at Week 12\n"
+        "• Population-level summary: difference in means\nThe secondary estimand is:\n• Population: all\n"
+        "• Variable: Relapse\n• Summary measure: odds ratio\n"
+    )
+    document = Document(path="p.pdf", text=text, format="pdf", kind="protocol", sha256="")
+    primary, secondary = examine(document, Settings(), None).record.outcomes
+    assert (primary.kind, primary.measure, primary.time_frame) == ("primary", "Change in pain at Week 12", "at Week 12")
+    assert (primary.description or "").startswith("• Population: adults with gout\n• Variable: Change")
+    assert "difference in means" in [place.quote for place in primary.evidence]
+    assert (secondary.kind, secondary.measure) == ("secondary", "Relapse")
+    assert all(text[place.start : place.end] == place.quote for place in secondary.evidence)
