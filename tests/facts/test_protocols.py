@@ -113,3 +113,16 @@ def test_an_estimand_describes_its_outcome() -> None:
     assert "difference in means" in [place.quote for place in primary.evidence]
     assert (secondary.kind, secondary.measure) == ("secondary", "Relapse")
     assert all(text[place.start : place.end] == place.quote for place in secondary.evidence)
+
+
+def test_the_versions_date_the_document() -> None:
+    text = "Protocol Version 2.0\nDate: 3 May 2021\nVersion 1.0, 2 April 2020\n"
+    document = Document(
+        path="p.pdf", text=text, format="pdf", kind="protocol", sha256="", pages=[Page(1, 0, len(text))]
+    )
+    dates = examine(document, Settings(), None).record.dates
+    assert [(one.kind, one.date, one.origin) for one in dates] == [
+        ("protocol_version", "2021-05-03", "stated"),
+        ("protocol_original", "2020-04-02", "stated"),
+    ]
+    assert [(place.quote, place.page) for place in dates[0].evidence] == [("3 May 2021", 1), ("2.0", 1)]
