@@ -126,3 +126,38 @@ def test_the_versions_date_the_document() -> None:
         ("protocol_original", "2020-04-02", "stated"),
     ]
     assert [(place.quote, place.page) for place in dates[0].evidence] == [("3 May 2021", 1), ("2.0", 1)]
+
+
+TEMPLATE = """\
+Protocol Title: <Insert title of the trial>
+Protocol Number: AB-123
+5.1 Inclusion Criteria
+This section should list who is eligible, for example:
+• Pregnant women of 12 to 17 years
+1. [Sponsor to complete]
+2. Adults aged 18 to 65 years.
+3. Weight of at least 50 kg [if applicable].
+5.2 Exclusion Criteria
+1. Asthma.
+6. TREATMENT
+Include the dose, such as zinc 40 mg daily, in this section.
+Participants receive zinc 5 mg orally once daily.
+"""
+
+
+def test_instructions_of_a_template_are_no_facts() -> None:
+    document = Document(path="p.docx", text=TEMPLATE, format="docx", kind="protocol", sha256="")
+    record = examine(document, Settings(), None).record
+    assert record.errors == []
+    assert [one.text for one in record.criteria] == [
+        "Adults aged 18 to 65 years.",
+        "Weight of at least 50 kg [if applicable].",
+        "Asthma.",
+    ]
+    assert [(one.low, one.unit) for one in record.doses] == [(5, "mg")]
+    assert not any("Insert" in one.text for one in record.titles)
+    assert [one.text.split("\n")[0] for one in record.unparsed if one.what == "instruction"] == [
+        "This section should list who is eligible, for example:",
+        "[Sponsor to complete]",
+        "Include the dose, such as zinc 40 mg daily, in this section.",
+    ]
