@@ -170,15 +170,18 @@ class PageReader:
         """The characters, those of fonts without a mapping put right where their codes are glyph numbers.
 
         A TrueType font that is embedded with its glyphs in the usual order has them 29 places before ASCII, and a
-        PDF without a mapping shows these numbers: U+0003 for a space, "7KH" for "The".
+        PDF without a mapping shows these numbers: U+0003 for a space, "7KH" for "The". Capitals and dots would be usual
+        characters as numbers too ("K" for a dot): what is readable as it stands is no such font.
         """
         by_font: dict[Font, list[int]] = {}
         for text, *_, run in found:
-            by_font.setdefault(run.font, []).append(ord(text))
+            if text not in _HYPHENS:
+                by_font.setdefault(run.font, []).append(ord(text))
         for font, codes in by_font.items():
             if font not in self._shifted and any(code < 0x20 for code in codes):
                 likely = sum(chr(code + GLYPHS_BEFORE) in _USUAL for code in codes)
-                self._shifted[font] = likely > USUAL * len(codes)
+                readable = sum(chr(code) in _USUAL for code in codes)
+                self._shifted[font] = likely > max(USUAL * len(codes), readable)
         shifted = {font for font in by_font if self._shifted.get(font)}
         bullets = {font for font, codes in by_font.items() if "symbol" in font.name.lower() and BULLET_GLYPH in codes}
         if not shifted and not bullets:

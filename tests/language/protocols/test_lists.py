@@ -69,6 +69,11 @@ def test_unnumbered_headings_are_no_criteria() -> None:
     assert tops(text) == ["Adults of 18 years.", "Asthma.", "Consent given."]
 
 
+def test_numbered_sections_within_a_list_and_what_introduces_them_are_no_criteria() -> None:
+    text = "1. Adults.\n   - Both sexes\n4.1.2. Rolled-over Patients\nThese come from the first part.\n2. Asthma.\n"
+    assert tree(text) == [("Adults.", None), ("Both sexes", 0), ("Asthma.", None)]
+
+
 def test_lettered_items_and_nested_bullets_have_parents() -> None:
     text = "1. One of:\na. wheeze\n• at night\n• at work\nb. cough\n2. Consent.\n"
     assert tree(text) == [

@@ -73,6 +73,18 @@ def test_the_planned_number_is_not_the_screened_one() -> None:
     assert [one.count for one in find_planned_sizes(text)] == [900]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Approximately 700 patients will be enrolled to reach the target of about 450 randomised patients.\n", 450),
+        ("The study will screen approximately 520 patients, and approximately 458 patients will be enrolled.\n", 458),
+        ("Planned number of subjects: XYZ14 carriers are taken in; a total of 80 subjects are enrolled.\n", 80),
+    ],
+)
+def test_the_number_aimed_at_is_the_planned_one(text: str, count: int) -> None:
+    assert [one.count for one in find_planned_sizes(text)] == [count]
+
+
 def test_a_design_is_that_of_this_study() -> None:
     text = "This is a multicentre, randomized, double-blind study.\nA previous study was open-label.\n"
     assert [one.value for one in find_statements(text)] == ["RANDOMIZED", "DOUBLE"]
