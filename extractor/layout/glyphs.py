@@ -20,6 +20,7 @@ _INVISIBLE = 3
 _HYPHENS = frozenset("\x02\xad\u2010\u2011\ufffe")
 _BLANK = frozenset((0x20, 0xA0, 9, 10, 13))
 _BOLD = ("bold", "black", "heavy", "demi")
+BOLD, BOLDEST = 600, 1000  # weights of a font
 UNKNOWN = "\ufffd"
 GLYPHS_BEFORE = 29
 BULLET_GLYPH = 120
@@ -227,7 +228,7 @@ class PageReader:
             raw.FPDFFont_GetBaseFontName(handle, buffer, 200)
             name = buffer.value.decode("utf-8", "replace")
             low = name.lower()
-            bold = any(word in low for word in _BOLD) or raw.FPDFFont_GetWeight(handle) >= 600
+            bold = is_bold(low, raw.FPDFFont_GetWeight(handle))
             self._fonts[key] = Font(name, bold, "italic" in low or "oblique" in low)
         return self._fonts[key]
 
@@ -235,6 +236,17 @@ class PageReader:
         box = self._raw.FS_RECTF()
         self._raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
         return float(abs(box.top - box.bottom) if (run.turn or 0) % 2 else abs(box.right - box.left))
+
+
+def is_bold(name: str, weight: int) -> bool:
+    """Whether a font is bold, by its name or its weight; PDFium reckons weights from the width of stems.
+
+    Some writers of PDFs give every font a stem as wide as a letter: such a weight says nothing.
+
+    >>> is_bold("arial-boldmt", 400), is_bold("arial", 700), is_bold("cidfont+f2", 3912)
+    (True, True, False)
+    """
+    return any(word in name for word in _BOLD) or BOLD <= weight <= BOLDEST
 
 
 def respaced(found: list[_Character]) -> list[_Character]:
