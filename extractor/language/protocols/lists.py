@@ -161,7 +161,8 @@ class _Reading:
         own = self.items[self.stack[-1]]
         outer = self.items[self.stack[0]]
         aside = _ASIDE.match(self.text, line.start, line.end)
-        if own is not outer and ((self.columns and line.column <= outer.column + 2) or aside):
+        level = self.columns and line.column <= outer.column + 2 and _BARS not in self.text[line.start : line.end]
+        if own is not outer and (level or aside):
             at = self.stack[0]
             self.stack = [at, len(self.items)]
             self.items.append(_Item(line.start, line.end, "", line.column, at))
