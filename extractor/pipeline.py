@@ -22,7 +22,7 @@ from extractor.model import Document, Finding, Span, Unparsed
 from extractor.plugins import modules
 from extractor.recognise import Recogniser
 from extractor.recognise.concepts import link_record
-from extractor.record import Comparison, DocumentInfo, Result, StageError, TrialRecord, numbered
+from extractor.record import Comparison, DocumentInfo, EligibilityCriterion, Result, StageError, TrialRecord, numbered
 from extractor.segment import segment
 from extractor.writers import Output
 
@@ -146,16 +146,36 @@ def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | No
         yield "vote", lambda: record.abbreviations.extend(recogniser.abbreviations(document))
     for module in fact_modules():
         if not (foreign and getattr(module, "READS_ENGLISH", False)):
-            yield module.__name__.rpartition(".")[2], lambda module=module: _add(record, module.find(document, record))
+            yield (
+                module.__name__.rpartition(".")[2],
+                lambda module=module: _add(record, document, module.find(document, record)),
+            )
     yield "link", lambda: link_record(record)
 
 
-def _add(record: TrialRecord, found: dict[str, list[Any]]) -> None:
+def _add(record: TrialRecord, document: Document, found: dict[str, list[Any]]) -> None:
+    """Adds what a module found, without what stands in an instruction of a template."""
     for name, facts in found.items():
+        if document.instructions:
+            facts = _stated(document, facts)
         if name == "unparsed":
             record.unparsed.extend(facts)
         else:
             setattr(record, name, facts)
+
+
+def _stated(document: Document, facts: list[Any]) -> list[Any]:
+    """The facts whose main place is no instruction; criteria under one that is have no parent."""
+    kept = [
+        one for one in facts if not (one.evidence and document.instructs(one.evidence[0].start, one.evidence[0].end))
+    ]
+    ids = {one.id for one in kept if isinstance(one, EligibilityCriterion)}
+    return [
+        one.model_copy(update={"parent": None})
+        if isinstance(one, EligibilityCriterion) and one.parent not in ids
+        else one
+        for one in kept
+    ]
 
 
 def check(record: TrialRecord, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[tuple[str, str]]:
