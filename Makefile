@@ -59,6 +59,7 @@ train: $(TRAIN)/installed
 	$(SCRIPTS)/corpus.py $(DATA) $(BUILD) --without=$(WITHOUT)
 	$(SCRIPTS)/vectors.py $(DATA) $(BUILD) --without=$(WITHOUT)
 	$(SCRIPTS)/names.py $(BUILD)
+	$(SCRIPTS)/heads.py $(BUILD)
 	$(SCRIPTS)/train.py $(BUILD) --teacher
 	$(SCRIPTS)/label.py $(DATA) $(BUILD)
 	$(SCRIPTS)/train.py $(BUILD)

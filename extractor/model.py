@@ -160,7 +160,7 @@ def plain_path(path: str) -> str:
     >>> plain_path("protocolSection.armsInterventionsModule.armGroups[2].interventionNames[0]")
     'protocolSection.armsInterventionsModule.armGroups.interventionNames'
     """
-    return _INDEX.sub("", path)
+    return _INDEX.sub("", path) if "[" in path else path
 
 
 @dataclass(kw_only=True)
@@ -168,7 +168,8 @@ class Document:
     """One trial document: its text and the ranges in it. Made by a reader, never changed by facts or checks.
 
     `sections` and `eligibility` (the passages with criteria) are filled in by segmentation. `private` are the ranges
-    of the names of contacts and investigators, of telephones and e-mails.
+    of the names of contacts and investigators, of telephones and e-mails. `instructions` are a
+    template's to the author: nothing in them is a fact.
     """
 
     path: str
@@ -185,6 +186,7 @@ class Document:
     tables: list[Table] = field(default_factory=list)
     eligibility: list[Passage] = field(default_factory=list)
     private: list[Span] = field(default_factory=list)
+    instructions: list[Span] = field(default_factory=list)
     unparsed: list[Unparsed] = field(default_factory=list)
 
     @cached_property
@@ -240,6 +242,22 @@ class Document:
                 return None
             at -= 1
         return None
+
+    def instructs(self, start: int, end: int) -> bool:
+        """Whether a range lies within an instruction of a template."""
+        at = bisect_right(self.instructions, start, key=lambda place: place.start) - 1
+        return at >= 0 and end <= self.instructions[at].end
+
+    @cached_property
+    def statements(self) -> str:
+        """The text with spaces in place of the instructions of a template; placeholders stay, they count in lists."""
+        parts, at = [], 0
+        for start, end in self.instructions:
+            if self.text[start] in "<[{":
+                continue
+            parts += [self.text[at:start], re.sub(r"[^\n]", " ", self.text[start:end])]
+            at = end
+        return "".join([*parts, self.text[at:]]) if parts else self.text
 
     @cached_property
     def _page_starts(self) -> list[int]:

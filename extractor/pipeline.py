@@ -1,8 +1,8 @@
 """read -> segment -> recognise -> facts -> link -> check: one document's way to its record.
 
 The only broad `except` of the package is here: a stage that fails on a document is an entry of the record's `errors`,
-and the rest of the record is whole. Want of memory alone is the whole document's: what is left out then would depend
-on the machine.
+and the rest of the record is whole; a reader or a writer that fails costs the document. Want of memory alone is the
+whole document's: what is left out then would depend on the machine.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from extractor.config import Settings
-from extractor.errors import ExtractorError, ReadError
+from extractor.errors import ExtractorError, ReadError, WriteError
 from extractor.findings import chosen, merge, reads_pair, relevant, run_check, run_pair_check
 from extractor.inputs import LARGEST_TEXT, Source
 from extractor.language.contacts import find_contacts
@@ -22,8 +22,9 @@ from extractor.model import Document, Finding, Span, Unparsed
 from extractor.plugins import modules
 from extractor.recognise import Recogniser
 from extractor.recognise.concepts import link_record
-from extractor.record import Comparison, DocumentInfo, Result, StageError, TrialRecord, numbered
+from extractor.record import Comparison, DocumentInfo, EligibilityCriterion, Result, StageError, TrialRecord, numbered
 from extractor.segment import segment
+from extractor.writers import Output
 
 TRIAL_IDS = ("nct", "eudract", "ctis", "isrctn")
 
@@ -112,6 +113,17 @@ def examine(document: Document, settings: Settings, recogniser: Recogniser | Non
     return Result(record, check(record, select=settings.select, ignore=settings.ignore))
 
 
+def written(result: Result, writer: ModuleType, output: Output) -> bytes:
+    """One document's bytes in a format. Raises WriteError, whatever goes wrong in the writer."""
+    try:
+        data: bytes = writer.encode(result, output)
+    except (ExtractorError, MemoryError):
+        raise
+    except Exception as error:
+        raise WriteError(f"{type(error).__name__} in the format {writer.FORMAT}: {error}") from error
+    return data
+
+
 def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | None) -> Iterator[tuple[str, Any]]:
     def sections() -> None:
         known = len(document.unparsed)
@@ -134,16 +146,36 @@ def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | No
         yield "vote", lambda: record.abbreviations.extend(recogniser.abbreviations(document))
     for module in fact_modules():
         if not (foreign and getattr(module, "READS_ENGLISH", False)):
-            yield module.__name__.rpartition(".")[2], lambda module=module: _add(record, module.find(document, record))
+            yield (
+                module.__name__.rpartition(".")[2],
+                lambda module=module: _add(record, document, module.find(document, record)),
+            )
     yield "link", lambda: link_record(record)
 
 
-def _add(record: TrialRecord, found: dict[str, list[Any]]) -> None:
+def _add(record: TrialRecord, document: Document, found: dict[str, list[Any]]) -> None:
+    """Adds what a module found, without what stands in an instruction of a template."""
     for name, facts in found.items():
+        if document.instructions:
+            facts = _stated(document, facts)
         if name == "unparsed":
             record.unparsed.extend(facts)
         else:
             setattr(record, name, facts)
+
+
+def _stated(document: Document, facts: list[Any]) -> list[Any]:
+    """The facts whose main place is no instruction; criteria under one that is have no parent."""
+    kept = [
+        one for one in facts if not (one.evidence and document.instructs(one.evidence[0].start, one.evidence[0].end))
+    ]
+    ids = {one.id for one in kept if isinstance(one, EligibilityCriterion)}
+    return [
+        one.model_copy(update={"parent": None})
+        if isinstance(one, EligibilityCriterion) and one.parent not in ids
+        else one
+        for one in kept
+    ]
 
 
 def check(record: TrialRecord, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[tuple[str, str]]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from extractor.language.protocols.instructions import find_instructions
 from extractor.language.protocols.passages import CriteriaList, find_lists
 from extractor.language.section_numbers import follows
-from extractor.model import Document, Passage, Section, Unparsed
+from extractor.model import Document, Passage, Section, Span, Unparsed
 
 ELIGIBILITY_FIELD = "protocolSection.eligibilityModule.eligibilityCriteria"
 LABEL = 160
@@ -27,8 +28,11 @@ _WHICH = re.compile(r"(?i)\b(?:(?P<out>exclusion|non-inclusion|excluded)|(?P<wit
 
 
 def segment(document: Document) -> None:
-    """Fills in the document's sections and eligibility passages."""
+    """Fills in the document's sections, the instructions of its template, and eligibility passages."""
     document.sections = sections(document)
+    if document.kind != "registry":
+        document.instructions = _instructions(document)
+        document.unparsed += [_left_out(document, place) for place in document.instructions if _whole(document, place)]
     document.eligibility = eligibility(document)
 
 
@@ -96,9 +100,34 @@ def eligibility(document: Document) -> list[Passage]:
 def _of_protocol(document: Document) -> list[Passage]:
     """The lists of a protocol's body; those that stand elsewhere (synopsis, history, sub-study) are `unparsed`."""
     sections = [(section.start, section.end, section.path) for section in document.sections]
-    chosen, others = find_lists(document.text, sections)
+    chosen, others = find_lists(document.statements, sections)
     document.unparsed += [_other_list(document, one) for one in others]
     return [Passage(one.body, one.end, _PASSAGE_KINDS.get(one.kind, "unspecified")) for one in chosen]
+
+
+def _instructions(document: Document) -> list[Span]:
+    """The instructions that the reader and the words tell, in order, those that touch as one."""
+    joined: list[Span] = []
+    for place in sorted([*document.instructions, *find_instructions(document.text)]):
+        if joined and not document.text[joined[-1].end : place.start].strip():
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, place.end))
+        else:
+            joined.append(place)
+    return joined
+
+
+def _whole(document: Document, place: Span) -> bool:
+    """Whether an instruction is all that stands on its lines, marks aside."""
+    begin = document.text.rfind("\n", 0, place.start) + 1
+    end = document.text.find("\n", place.end)
+    after = document.text[place.end : len(document.text) if end < 0 else end]
+    return not re.search(r"\w\w", document.text[begin : place.start]) and not after.strip()
+
+
+def _left_out(document: Document, place: Span) -> Unparsed:
+    evidence = document.evidence(place.start, place.end)
+    reason = "what the template tells the author: no statement about the trial"
+    return Unparsed(what="instruction", text=evidence.quote, reason=reason, evidence=[evidence])
 
 
 def _other_list(document: Document, one: CriteriaList) -> Unparsed:

@@ -184,8 +184,11 @@ def test_the_suffix_decides_the_format(folder: Path, tmp_path: Path) -> None:
 def test_an_error_leaves_the_old_output_and_no_other(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("old")
-    failing = "import extractor.cli.batch as b\nb.process = lambda *_: 1 / 0\n" + MAIN
-    assert run("extract", folder, "-o", out, "--model", "none", code=failing).returncode == 1
+    failing = (
+        "import extractor.cli.batch as b\nfrom extractor.errors import ModelError\n"
+        "def fails(*_): raise ModelError('gone')\nb.process = fails\n"
+    )
+    assert run("extract", folder, "-o", out, "--model", "none", code=failing + MAIN).returncode == 2
     assert out.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.jsonl"]
 

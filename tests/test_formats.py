@@ -13,7 +13,7 @@ import pytest
 from extractor.cli.batch import Batch, Job
 from extractor.cli.progress import Summary
 from extractor.config import Settings
-from extractor.errors import ConfigError, WriteError
+from extractor.errors import ConfigError, ModelError, WriteError
 from extractor.inputs import Source
 from extractor.plugins import modules
 from extractor.writers import Output, brat, duckdb, fhir, jsonl, parquet, tables, usdm
@@ -87,8 +87,12 @@ def test_an_error_leaves_the_old_folder_and_no_other(
     out = tmp_path / "out"
     batch(folder, out=out, format="tables")
     old = {one.name: one.read_bytes() for one in out.iterdir()}
-    monkeypatch.setattr("extractor.cli.batch.process", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+
+    def fails(*_: object) -> None:
+        raise ModelError("gone")
+
+    monkeypatch.setattr("extractor.cli.batch.process", fails)
+    with pytest.raises(ModelError):
         batch(folder, out=out, format="tables")
     assert {one.name: one.read_bytes() for one in out.iterdir()} == old
     assert sorted(one.name for one in tmp_path.iterdir()) == ["in", "out"]

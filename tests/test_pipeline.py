@@ -6,7 +6,7 @@ import pytest
 
 from extractor import pipeline
 from extractor.config import Settings
-from extractor.errors import ExtractorError, ReadError
+from extractor.errors import ExtractorError, ReadError, WriteError
 from extractor.inputs import Source
 from extractor.model import Document
 from extractor.record import Result
@@ -98,3 +98,12 @@ def test_our_own_records_are_read_back_and_checked() -> None:
     assert [finding.code for finding in again.findings] == [finding.code for finding in processed().record.findings]
     with pytest.raises(ReadError, match="not a record of this schema version"):
         pipeline.process(Source("r.jsonl", b'{"schema_version": "9", "document": {}}'), Settings(model=None), None)
+
+
+def test_a_writer_that_fails_costs_the_document() -> None:
+    def encode(result: Result, output: Output) -> bytes:
+        raise ValueError("no such thing")
+
+    writer = SimpleNamespace(FORMAT="odd", encode=encode)
+    with pytest.raises(WriteError, match="ValueError in the format odd: no such thing"):
+        pipeline.written(processed(), writer, Output())  # type: ignore[arg-type]

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from extractor.config import Limits
+from extractor.errors import ModelError
 from extractor.inputs import Failure, Notice, Source
-from extractor.runners.local import work_through
+from extractor.runners.local import AHEAD, work_through
 
 PREPARED: list[int] = []
 
@@ -37,6 +38,10 @@ def work(source: Source) -> bytes:
     if source.data == b"hungry":
         return bytes(2**30)[:1]
     if source.data == b"wrong":
+        raise ModelError("gone")
+    if source.data == b"slow":
+        time.sleep(1)
+    if source.data == b"unforeseen":
         raise ZeroDivisionError
     time.sleep(0.02 if source.data.endswith(b"0") else 0)
     return source.data.upper()
@@ -106,8 +111,14 @@ def test_many_workers_that_die_cost_their_documents_alone() -> None:
 
 
 def test_an_error_of_ours_ends_the_run() -> None:
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ModelError, match="gone"):
         list(work_through([*items(3), Source("a", b"wrong")], work, prepare=prepare, workers=2))
+
+
+def test_an_error_that_nobody_foresaw_costs_its_document_alone() -> None:
+    done = list(work_through([*items(3), Source("a", b"unforeseen", "3"), *items(2)], work, prepare=prepare, workers=2))
+    assert [result for _, result in done] == [b"DOC 0", b"DOC 1", b"DOC 2", None, b"DOC 0", b"DOC 1"]
+    assert done[3][0] == Failure("a", "the worker died twice on this document", "3")
 
 
 def test_a_worker_makes_way_for_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +147,21 @@ def test_inputs_are_read_only_as_far_ahead_as_there_is_work() -> None:
     for _ in range(20):
         next(results)
     results.close()  # type: ignore[attr-defined]
-    assert len(taken) < 40
+    assert 20 <= len(taken) <= 20 + 2 * AHEAD
+
+
+def test_a_slow_document_holds_up_no_more_than_is_read_ahead() -> None:
+    taken = []
+
+    def endless() -> Iterator[Source]:
+        for number in range(10**9):
+            taken.append(number)
+            yield Source("a", b"x" if number else b"slow")
+
+    results = work_through(endless(), work, prepare=prepare, workers=2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert len(taken) == 2 * AHEAD
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")

@@ -8,7 +8,8 @@ Why it matters: wherever the acronym stands alone, nobody can say which is meant
 Example: "visual analogue scale (VAS)" and "vertebral artery stenosis (VAS)".
 
 Not an error: leukemia and leukaemia, lymphoblastic and lymphocytic, disc and disk, hyphens; a long form within another
-("quality of life", "health-related quality of life"); variants ("objective response rate", "overall response rate").
+("quality of life", "health-related quality of life"); variants ("objective response rate", "overall response rate");
+a long form whose words do not begin with the letters ("data on all VTEs" before "DVT" in brackets).
 """
 
 import re
@@ -40,7 +41,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     first: dict[str, Abbreviation] = {}
     found: set[str] = set()
     for item in record.abbreviations:
-        if len(item.short) < SHORTEST or not item.short.rstrip("s").isupper():
+        if len(item.short) < SHORTEST or not item.short.rstrip("s").isupper() or not _begins(item):
             continue
         short = item.short.rstrip("s")
         other = first.setdefault(short, item)
@@ -55,6 +56,12 @@ def run(record: TrialRecord) -> Iterator[Finding]:
                 evidence=[other.evidence[-1], item.evidence[-1]],
                 values={"acronym": short, "long_forms": [other.long, item.long]},
             )
+
+
+def _begins(item: Abbreviation) -> bool:
+    """Whether each letter of a short form begins a word of its long form: else it may stand there by chance."""
+    words = iter(word[0] for word in _WORD.findall(item.long.lower()))
+    return all(letter in words for letter in item.short.rstrip("s").lower() if letter.isalpha())
 
 
 def _differ(one: str, other: str) -> bool:

@@ -24,7 +24,7 @@ from extractor.record import Date, TrialRecord
 code = "DAT101"
 name = "date-order"
 severity: Final = "error"
-needs = ("dates",)
+needs = ("dates.registered",)
 absorbs = ("DAT102", "DAT103")
 
 # Of the dates of the trial the two that are furthest apart tell what is wrong.

@@ -24,7 +24,7 @@ from extractor.record import Date, TrialRecord
 code = "DAT102"
 name = "date-type-vs-value"
 severity: Final = "warning"
-needs = ("dates",)
+needs = ("dates.registered",)
 
 TIME_ZONE = timedelta(days=1)
 A_MONTH = timedelta(days=31)

@@ -24,7 +24,7 @@ from extractor.record import TrialRecord
 code = "DAT103"
 name = "stale-estimate"
 severity: Final = "info"
-needs = ("dates",)
+needs = ("dates.registered",)
 by_default = False
 
 

@@ -27,7 +27,7 @@ name = "garbled-text"
 severity: Final = "info"
 needs = ()
 
-_GLUED = re.compile(r"(?<=[ \w])\([A-Z][A-Za-z0-9+-]{1,9}\)([a-z]{4,})\b")
+_GLUED = re.compile(r"\((?<=[ \w].)[A-Z][A-Za-z0-9+-]{1,9}\)([a-z]{4,})\b")
 _REPLACED = re.compile(r"\S{0,20}\ufffd\S{0,20}")
 _MOJIBAKE = re.compile(r"\S{0,20}(?:â€[œ\u009d™˜“”¦\u0080-\u009f]|Ã[©¨¤¶¼±\u00a0-\u00bf]|Â[°±µ²³·]|â‰[¥¤])\S{0,20}")
 _WORD = re.compile(r"[a-z]{4,}")

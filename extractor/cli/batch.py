@@ -18,7 +18,7 @@ from extractor.config import DEFAULT_LIMITS, Limits, Settings
 from extractor.errors import ConfigError, ReadError, WriteError
 from extractor.findings import catalogue, chosen
 from extractor.inputs import Failure, Item, Notice, Source, sources
-from extractor.pipeline import process
+from extractor.pipeline import process, written
 from extractor.plugins import modules
 from extractor.recognise import loaded
 from extractor.writers import Output
@@ -70,7 +70,7 @@ class Job:
             result = process(source, self.settings, loaded(self.settings.model))
             record = result.record
             sifted = self.sieve.sift(record)
-            data = import_module(self.writer).encode(result, self.output)
+            data = written(result, import_module(self.writer), self.output)
         except (ReadError, WriteError) as error:
             return Done(failure=str(error))
         return Done(

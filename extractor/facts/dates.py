@@ -4,6 +4,7 @@ import re
 
 from extractor.facts import Found, not_understood, proof
 from extractor.language.dates import parse_date
+from extractor.language.protocols.versions import find_versions
 from extractor.model import Document
 from extractor.record import Date, TrialRecord
 
@@ -23,12 +24,13 @@ KINDS = {
     "resultsFirstSubmitDate": "results_first_submitted",
     "resultsFirstPostDateStruct": "results_first_posted",
 }
+VERSIONS = {"own": "protocol_version", "amendment": "protocol_amendment", "original": "protocol_original"}
 _TYPES = {"ACTUAL": "ACTUAL", "ESTIMATED": "ESTIMATED", "ESTIMATE": "ESTIMATED", "ANTICIPATED": "ESTIMATED"}
 _TYPE_WORD = re.compile(r"(?i)\s*\(?\b(actual|estimated?|anticipated)\b\)?\s*:?\s*")
 
 
 def find(document: Document, record: TrialRecord) -> Found:
-    """Dates as registered, each with its type where the registry gives one."""
+    """Dates as registered, each with its type where the registry gives one; those of a protocol's versions."""
     dates, unread = [], []
     for key, kind in KINDS.items():
         struct = key.endswith("Struct")
@@ -51,4 +53,23 @@ def find(document: Document, record: TrialRecord) -> Found:
                     evidence=proof(document, [item]),
                 )
             )
+    if document.kind == "protocol":
+        dates += _versions(document)
     return {"dates": dates, "unparsed": unread}
+
+
+def _versions(document: Document) -> list[Date]:
+    """The dates of a protocol's versions, its own first; the second place of evidence is the version's number."""
+    return [
+        Date(
+            kind=VERSIONS[one.kind],
+            date=one.date.date,
+            precision="day" if one.date.precision == "day" else "month",
+            origin="stated",
+            evidence=[
+                document.evidence(one.date.start, one.date.end),
+                *([document.evidence(*one.number)] if one.number else []),
+            ],
+        )
+        for one in find_versions(document.text)
+    ]

@@ -17,7 +17,7 @@ def find(document: Document, record: TrialRecord) -> Found:
     split_text = split_passage if document.kind == "protocol" else split_criteria
     for passage in document.eligibility:
         first = len(criteria) + 1
-        split = split_text(document.text, kind=passage.kind, start=passage.start, end=passage.end)
+        split = split_text(document.statements, kind=passage.kind, start=passage.start, end=passage.end)
         for number, item in enumerate(split.criteria, first):
             criteria.append(
                 EligibilityCriterion(

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from extractor.facts import Found
-from extractor.language.assertion import Sense, assert_spans, carried
+from extractor.language.assertion import PLAIN, Sense, assert_spans, carried
 from extractor.model import Document, Span
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -33,6 +33,8 @@ def find(document: Document, record: TrialRecord) -> Found:
         senses = above.get(name or "", frozenset())
         found = assert_spans(document.text, places, start=within.start, end=within.end, above=senses)
         for index, assertion in zip(indexes, found, strict=True):
+            if name is None and assertion == PLAIN:
+                continue
             mentions[index] = mentions[index].model_copy(
                 update={
                     "criterion": name,

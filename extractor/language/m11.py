@@ -15,7 +15,8 @@ _SECTIONS = tuple(
     for name, words in (
         (
             AMENDMENTS,
-            r"protocol amendments\b|amendment(?:s|\(s\))?(?: \S{1,8})?$|summary of (?:the )?changes|amendment history"
+            r"protocol amendments\b|amendment(?:s|\(s\))?(?: \S{1,8})?$"
+            r"|(?<![a-z] )amendment \S{1,8}(?: with .{1,30})?,? dated\b|summary of (?:the )?changes|amendment history"
             r"|(?:document|revision|version|change) history|history of (?:changes|amendments)|amendment summary"
             r"|description of (?:global |local )?amendment|rationale for (?:the )?amendment|global amendment",
         ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from extractor.language.numbers import parse_number
+from extractor.language.numbers import lowered, matches_at, parse_number, places
 from extractor.language.remembering import remembered
 
 __all__ = ["DAYS", "Kind", "Time", "find_times"]
@@ -60,6 +60,11 @@ _TOKEN: Final = re.compile(
     rf"(?P<number>(?i:{_ORDINAL}|{_FIGURE}|{_WORD}))(?(before)(?![A-Za-z\d]))(?:[ ]?\([^()]{{1,16}}\))?"
     rf"(?:(?P<gap>[ ]?[-–]?[ ]?)(?:(?:calendar|full|consecutive|more|post-?operative)[ ])?(?P<after>(?i:{_UNIT})))?"
 )
+# Where a token may begin in a text in small letters.
+_PLACE: Final = re.compile(
+    r"[^a-z_](?:(?<=\d)(?<!\w\d)|(?=[defhmnostwy])(?<!\d)(?=day|week|wk|month|year|hour|[dwmy][ -]?\d|one"
+    r"|t(?:wo|h(?:ree|ir)|en|we)|f(?:our|ive|if|or)|s(?:ix|even|eco)|nin|e(?:igh|leven))())"
+)
 _AND: Final = re.compile(r"(?i)[ ]{0,2}(?:,(?:[ ]?(?:and|or|&))?|;|&|/|\+|and|or|to|through|until|[-–—−~])[ ]{0,2}")
 _TO: Final = re.compile(r"(?i)[ ]*(?:to|through|until|[-–—−~])[ ]*")
 
@@ -97,7 +102,7 @@ def find_times(text: str) -> list[Time]:
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     """The numbers that share a unit: those that are linked, up to one with a unit behind or before the next unit."""
     run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
+    for token in matches_at(_TOKEN, text, places(_PLACE, lowered(text))):
         if run and (token["before"] or not _AND.fullmatch(text, run[-1].end(), token.start())):
             yield run
             run = []

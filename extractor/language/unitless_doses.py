@@ -17,7 +17,7 @@ _DOSE_OF: Final = re.compile(
     rf"(?i)\b(?:doses?|dosage)[ ](?:of|was|is)[ ](?P<number>{_NUMBER})(?![\d%/x×^-]|[.,]\d|[ ]?(?:[-–x×*/^]|to[ ]\d))"
     rf"(?=[ ]{_OFTEN}|[ ]?[.;)](?:\s|$)|\s*$)"
 )
-_BEFORE_LATIN: Final = re.compile(rf"(?i)(?<![\w.,/-])(?P<agent>[A-Za-z]{{5,30}})[ ](?P<number>{_NUMBER})[ ]{_LATIN}")
+_BEFORE_LATIN: Final = re.compile(rf"(?i)(?<![\w.,/-])(?P<agent>[A-Za-z]{{5,30}}+)[ ](?P<number>{_NUMBER})[ ]{_LATIN}")
 _COUNTERS: Final = re.compile(
     r"(?i)(?:days?|weeks?|months?|cycles?|visits?|levels?|groups?|cohorts?|phases?|doses?|times|table)$"
 )

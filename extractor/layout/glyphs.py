@@ -20,6 +20,7 @@ _INVISIBLE = 3
 _HYPHENS = frozenset("\x02\xad\u2010\u2011\ufffe")
 _BLANK = frozenset((0x20, 0xA0, 9, 10, 13))
 _BOLD = ("bold", "black", "heavy", "demi")
+BOLD, BOLDEST = 600, 1000  # weights of a font
 UNKNOWN = "\ufffd"
 GLYPHS_BEFORE = 29
 BULLET_GLYPH = 120
@@ -170,15 +171,18 @@ class PageReader:
         """The characters, those of fonts without a mapping put right where their codes are glyph numbers.
 
         A TrueType font that is embedded with its glyphs in the usual order has them 29 places before ASCII, and a
-        PDF without a mapping shows these numbers: U+0003 for a space, "7KH" for "The".
+        PDF without a mapping shows these numbers: U+0003 for a space, "7KH" for "The". Capitals and dots would be usual
+        characters as numbers too ("K" for a dot): what is readable as it stands is no such font.
         """
         by_font: dict[Font, list[int]] = {}
         for text, *_, run in found:
-            by_font.setdefault(run.font, []).append(ord(text))
+            if text not in _HYPHENS:
+                by_font.setdefault(run.font, []).append(ord(text))
         for font, codes in by_font.items():
             if font not in self._shifted and any(code < 0x20 for code in codes):
                 likely = sum(chr(code + GLYPHS_BEFORE) in _USUAL for code in codes)
-                self._shifted[font] = likely > USUAL * len(codes)
+                readable = sum(chr(code) in _USUAL for code in codes)
+                self._shifted[font] = likely > max(USUAL * len(codes), readable)
         shifted = {font for font in by_font if self._shifted.get(font)}
         bullets = {font for font, codes in by_font.items() if "symbol" in font.name.lower() and BULLET_GLYPH in codes}
         if not shifted and not bullets:
@@ -224,7 +228,7 @@ class PageReader:
             raw.FPDFFont_GetBaseFontName(handle, buffer, 200)
             name = buffer.value.decode("utf-8", "replace")
             low = name.lower()
-            bold = any(word in low for word in _BOLD) or raw.FPDFFont_GetWeight(handle) >= 600
+            bold = is_bold(low, raw.FPDFFont_GetWeight(handle))
             self._fonts[key] = Font(name, bold, "italic" in low or "oblique" in low)
         return self._fonts[key]
 
@@ -232,6 +236,17 @@ class PageReader:
         box = self._raw.FS_RECTF()
         self._raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
         return float(abs(box.top - box.bottom) if (run.turn or 0) % 2 else abs(box.right - box.left))
+
+
+def is_bold(name: str, weight: int) -> bool:
+    """Whether a font is bold, by its name or its weight; PDFium reckons weights from the width of stems.
+
+    Some writers of PDFs give every font a stem as wide as a letter: such a weight says nothing.
+
+    >>> is_bold("arial-boldmt", 400), is_bold("arial", 700), is_bold("cidfont+f2", 3912)
+    (True, True, False)
+    """
+    return any(word in name for word in _BOLD) or BOLD <= weight <= BOLDEST
 
 
 def respaced(found: list[_Character]) -> list[_Character]:

@@ -61,8 +61,8 @@ def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]
     >>> [len(grid.cells) for grid in find_grids(box, 600, 800)]
     [4]
     """
-    level = _merged((rule for rule in rules if rule.level), "h")
-    upright = _merged((rule for rule in rules if not rule.level), "v")
+    level = merged((rule for rule in rules if rule.level), "h")
+    upright = merged((rule for rule in rules if not rule.level), "v")
     if not level or not upright or len(level) + len(upright) > MOST_RULES:
         return []
     found = []
@@ -73,10 +73,10 @@ def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]
     return sorted(found, key=lambda grid: grid.area)
 
 
-_Stroke = tuple[float, float, float]  # place, start, end
+Stroke = tuple[float, float, float]  # place, start, end
 
 
-def _merged(rules: Iterable[Rule], orientation: Literal["h", "v"]) -> list[_Stroke]:
+def merged(rules: Iterable[Rule], orientation: Literal["h", "v"]) -> list[Stroke]:
     """Rules on one line that touch, as one stroke; neighbours within a point count as one line."""
     from pdfplumber.table import merge_edges
 
@@ -90,7 +90,7 @@ def _merged(rules: Iterable[Rule], orientation: Literal["h", "v"]) -> list[_Stro
     return sorted(stroke for stroke in strokes if stroke[2] - stroke[1] >= LEAST / 2)
 
 
-def _touching(level: list[_Stroke], upright: list[_Stroke]) -> list[tuple[list[_Stroke], list[_Stroke]]]:
+def _touching(level: list[Stroke], upright: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
     parent = list(range(len(level) + len(upright)))
 
     def root(at: int) -> int:
@@ -103,7 +103,7 @@ def _touching(level: list[_Stroke], upright: list[_Stroke]) -> list[tuple[list[_
         for b, (x, top, bottom) in enumerate(upright, len(level)):
             if left - NEAR <= x <= right + NEAR and top - NEAR <= y <= bottom + NEAR:
                 parent[root(b)] = root(a)
-    groups: dict[int, tuple[list[_Stroke], list[_Stroke]]] = {}
+    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for at, stroke in enumerate([*level, *upright]):
         groups.setdefault(root(at), ([], []))[at >= len(level)].append(stroke)
     return [group for _, group in sorted(groups.items()) if all(group)]
@@ -120,7 +120,7 @@ def _places(values: Iterable[float]) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
+def _grid(level: list[Stroke], upright: list[Stroke]) -> Grid | None:
     left, right = min(start for _, start, _ in level), max(end for *_, end in level)
     top, bottom = min(start for _, start, _ in upright), max(end for *_, end in upright)
     xs = _places([*(x for x, *_ in upright), left, right])
@@ -136,7 +136,7 @@ def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
     return Grid(xs, ys, _cells(owner, xs, ys), owner)
 
 
-def _borders(strokes: list[_Stroke], lines: list[float], steps: list[float]) -> list[list[float]]:
+def _borders(strokes: list[Stroke], lines: list[float], steps: list[float]) -> list[list[float]]:
     """How much of each step of each line is drawn."""
     drawn = [[0.0] * (len(steps) - 1) for _ in lines]
     for place, start, end in strokes:

@@ -22,6 +22,8 @@ DEEPEST = 3
 LARGER = 0.4
 LIKE = 0.6
 LEAST_ENTRIES = 4
+PLAIN = 0.2
+SHORTEST = 6  # characters of a title that its capitals alone set off: shorter ones are abbreviations
 _NUMBERED = re.compile(
     r"(?i:section\s)?(?P<number>\d{1,2}(?:\.\d{1,3}){0,6})\.?(?:\s*[:–-])?\s+(?P<title>[^\W\d_(].*|\(.*|\d.*[^\W\d_].*)",
     re.S,
@@ -164,8 +166,11 @@ def _headings(assembled: Assembled) -> Iterator[_Heading]:
 
 
 def _body_size(found: Sequence[Placed]) -> float:
+    """The size of most of the text, tables aside where there is enough without them."""
+    plain = [item for item in found if not item.in_table]
+    length = sum(item.end - item.start for item in plain)
     sizes: Counter[float] = Counter()
-    for item in found:
+    for item in plain if length > PLAIN * sum(item.end - item.start for item in found) else found:
         sizes[item.size] += item.end - item.start
     return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
 
@@ -175,8 +180,9 @@ def _is_numbered(
 ) -> bool:
     """Whether a numbered line is a heading and no item of a list."""
     if contents.lists(".".join(map(str, number)), title):
-        return not title.endswith(";")
-    set_off = item.bold or item.size > body + LARGER or title.isupper()
+        in_order = follows(last, number) if last else number == (1,)
+        return not title.endswith(";") and (not item.in_table or in_order)
+    set_off = item.bold or item.size > body + LARGER or (title.isupper() and len(title) >= SHORTEST)
     if item.in_table or not set_off or title.endswith((".", ";", ",")) or item.lines > 3:
         return False
     if not follows(last, number):

@@ -7,7 +7,9 @@ from typing import Any
 
 from extractor.errors import ReadError
 from extractor.inputs import LARGEST_TEXT
+from extractor.layout.across import ruled_across, wide_rules
 from extractor.layout.assembly import Assembled, assemble
+from extractor.layout.drawing import Rule
 from extractor.layout.furniture import without_furniture
 from extractor.layout.glyphs import UNKNOWN, PageReader
 from extractor.layout.grids import Grid, find_grids
@@ -52,13 +54,15 @@ def parse(data: bytes) -> Parsed:
 def _parse(document: Any) -> Parsed:
     pages: list[list[Word]] = []
     grids: list[list[Grid]] = []
+    rules: list[list[Rule]] = []
     widths: list[float] = []
     unparsed: dict[tuple[str, str, str], list[int]] = {}
     reader, characters = PageReader(), 0
     for number in range(1, len(document) + 1):
-        found, tables, width, aside = _page(reader, document, number)
+        found, tables, wide, width, aside = _page(reader, document, number)
         pages.append(found)
         grids.append(tables)
+        rules.append(wide)
         widths.append(width)
         for reason, text in aside:
             unparsed.setdefault(("text", text, reason), []).append(number)
@@ -70,6 +74,8 @@ def _parse(document: Any) -> Parsed:
         elif garbage(found):
             unparsed["page", f"page {number}", "its fonts have no mapping to characters: garbage"] = [number]
     pages = without_furniture(pages, grids)
+    for found, tables, wide in zip(pages, grids, rules, strict=True):
+        tables += ruled_across(wide, found, tables)
     margins = _margins(pages, widths)
     laid = [
         PageBlocks(number, blocks(found, tables, number, *margins[width]))
@@ -89,7 +95,7 @@ def garbage(found: Sequence[Word]) -> bool:
 
 def _page(
     reader: PageReader, document: Any, number: int
-) -> tuple[list[Word], list[Grid], float, list[tuple[str, str]]]:
+) -> tuple[list[Word], list[Grid], list[Rule], float, list[tuple[str, str]]]:
     from pypdfium2 import PdfiumError
 
     try:
@@ -97,11 +103,11 @@ def _page(
         sheet = reader.read(page)
         page.close()
     except PdfiumError:
-        return [], [], 0.0, [("the page cannot be loaded", f"page {number}")]
+        return [], [], [], 0.0, [("the page cannot be loaded", f"page {number}")]
     except OverflowError as error:
-        return [], [], 0.0, [(str(error), f"page {number}")]
+        return [], [], [], 0.0, [(str(error), f"page {number}")]
     grids = find_grids(sheet.rules, sheet.width, sheet.height)
-    return words(sheet.glyphs), grids, round(sheet.width), sheet.aside
+    return words(sheet.glyphs), grids, wide_rules(sheet.rules), round(sheet.width), sheet.aside
 
 
 def _margins(pages: Sequence[Sequence[Word]], widths: Sequence[float]) -> dict[float, tuple[float, float]]:

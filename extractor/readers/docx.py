@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from extractor.errors import ReadError
 from extractor.inputs import LARGEST_TEXT, Source
 from extractor.layout.symbols import sign
-from extractor.model import Cell, Document, Section, Table
+from extractor.model import Cell, Document, Section, Span, Table
 from extractor.studies.safe_xml import parse_xml
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _GONE = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "txbxContent"})
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _RAISED = {"superscript": "^", "sup": "^"}
 _HEADING = re.compile(r"heading ([1-9])")
+# Styles of the templates of TransCelerate ("CPT_Instructional Text") and of sponsors.
+_INSTRUCTION = re.compile(r"\binstructions?\b|instructional|guidance|placeholder")
 
 
 def detects(source: Source) -> bool:
@@ -46,7 +48,7 @@ def read(source: Source) -> Document:
         if isinstance(block, _Rows):
             text.table(block)
         else:
-            text.paragraph(*block)
+            text.paragraph(block)
     whole = text.whole()
     if not whole.strip():
         raise ReadError("no text in it")
@@ -59,7 +61,17 @@ def read(source: Source) -> Document:
         text=whole,
         sections=sorted(text.sections, key=lambda section: (section.start, -section.end)),
         tables=text.tables,
+        instructions=text.instructions,
     )
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A paragraph: its text, its heading's level (0 for none), and whether it is an instruction of the template."""
+
+    text: str
+    level: int = 0
+    instruction: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,16 +98,19 @@ class _Text:
     def __init__(self) -> None:
         self.sections: list[Section] = []
         self.tables: list[Table] = []
+        self.instructions: list[Span] = []
         self._parts: list[str] = []
         self._above: list[tuple[int, str, int]] = []
         self._at = 0
 
-    def paragraph(self, level: int, line: str) -> None:
+    def paragraph(self, line: _Line) -> None:
         """Adds a paragraph; one with a level is a heading."""
-        if level and line.strip():
-            _close(self.sections, self._above, level, self._at)
-            self._above.append((level, line.strip(), self._at))
-        self._write(line + "\n")
+        if line.level and line.text.strip():
+            _close(self.sections, self._above, line.level, self._at)
+            self._above.append((line.level, line.text.strip(), self._at))
+        if line.instruction and line.text.strip():
+            self.instructions.append(Span(self._at, self._at + len(line.text.rstrip())))
+        self._write(line.text + "\n")
 
     def table(self, table: _Rows) -> None:
         """Adds a table: a row is a line, unless one of its cells has several paragraphs."""
@@ -150,6 +165,7 @@ class _Style:
 
     level: int = 0
     listed: bool = False
+    instruction: bool = False
 
 
 class _Package:
@@ -169,12 +185,12 @@ class _Package:
         self._styles = {_value(style, "styleId"): _style(style) for style in _children(styles, "style")}
         self._notes = {_value(note, "id"): note for note in _children(notes, "footnote") if not _value(note, "type")}
 
-    def blocks(self) -> Iterator[tuple[int, str] | _Rows]:
-        """Each paragraph's heading level (0 for none) and text, and the tables."""
+    def blocks(self) -> Iterator[_Line | _Rows]:
+        """The paragraphs and the tables."""
         for body in _children(self._document, "body"):
             yield from self._blocks(body)
 
-    def _blocks(self, parent: "Element") -> Iterator[tuple[int, str] | _Rows]:
+    def _blocks(self, parent: "Element") -> Iterator[_Line | _Rows]:
         for child in parent:
             name = _name(child)
             if name == "p":
@@ -189,7 +205,7 @@ class _Package:
             elif name not in _GONE:
                 yield from self._blocks(child)
 
-    def _paragraph(self, paragraph: "Element") -> tuple[int, str]:
+    def _paragraph(self, paragraph: "Element") -> _Line:
         properties = _child(paragraph, "pPr")
         style = self._styles.get(_value(_child(properties, "pStyle"), "val"), _Style())
         outline = _value(_child(properties, "outlineLvl"), "val")
@@ -197,7 +213,7 @@ class _Package:
         number = _value(_child(_child(properties, "numPr"), "numId"), "val")
         listed = number != "0" if number else style.listed
         text = "".join(_inline(paragraph))
-        return level, f"  • {text}" if listed and not level and text.strip() else text
+        return _Line(f"  • {text}" if listed and not level and text.strip() else text, level, style.instruction)
 
     def _row(self, row: int, cells: list["Element"]) -> Iterator[_Entry]:
         column = 0
@@ -214,8 +230,8 @@ class _Package:
         for block in self._blocks(cell):
             if isinstance(block, _Rows):
                 yield from (" | ".join(" ".join(entry.lines) for entry in row) for row in block.rows)
-            elif block[1].strip():
-                yield block[1].rstrip()
+            elif block.text.strip():
+                yield block.text.rstrip()
 
 
 def _part(package: zipfile.ZipFile, name: str) -> "Element":
@@ -251,7 +267,7 @@ def _is_on(properties: "Element | None", name: str) -> bool:
 def _style(style: "Element") -> _Style:
     name = _value(_child(style, "name"), "val").lower()
     heading = _HEADING.fullmatch(name)
-    return _Style(int(heading[1]) if heading else 0, name.startswith("list"))
+    return _Style(int(heading[1]) if heading else 0, name.startswith("list"), bool(_INSTRUCTION.search(name)))
 
 
 def _found(element: "Element", name: str) -> Iterator["Element"]:

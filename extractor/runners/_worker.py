@@ -1,5 +1,6 @@
 """A process that works on one document at a time, and the ways in which it is lost."""
 
+import gc
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from extractor.config import Limits
+from extractor.errors import ExtractorError
 from extractor.inputs import Source
 
 R = TypeVar("R")
@@ -39,10 +41,10 @@ class Loss(Enum):
 
 @dataclass(frozen=True)
 class Answer(Generic[R]):
-    """What came of a document: the result, or what was raised."""
+    """What came of a document: the result, or the error of ours that was raised."""
 
     result: R | None = None
-    error: Exception | None = None
+    error: ExtractorError | None = None
 
 
 class Worker(Generic[R]):
@@ -110,6 +112,7 @@ def _serve(
         prepare()
     if memory:
         _limit(memory)
+    fresh = True
     while True:
         try:
             source = connection.recv()
@@ -120,9 +123,13 @@ def _serve(
             answer: Answer[object] = Answer(work(source))
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
-        except Exception as error:
+        except ExtractorError as error:
             answer = Answer(error=error)
         connection.send(answer)
+        if fresh:
+            # What the first document has loaded stays to the end: collections of garbage need not look through it.
+            gc.freeze()
+            fresh = False
 
 
 def _begin() -> None:

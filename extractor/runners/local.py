@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 from multiprocessing import get_all_start_methods
 from multiprocessing.connection import wait
@@ -20,7 +21,8 @@ from extractor.inputs import Failure, Source
 from extractor.runners._worker import Answer, Loss, Worker
 
 ENGINE = "local"
-AHEAD = 4
+# Documents a worker that are read and not yet handed back: so far others go on while one takes its time.
+AHEAD = 16
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -37,11 +39,11 @@ def work_through(
 ) -> Iterator[tuple[T | Failure, R | None]]:
     """Each item with its result, in order; items that are no sources come back with None.
 
-    What `work` raises ends the run. With more than one worker, or with limits (of the seconds and the memory of one
-    document), it works in other processes: it must be picklable then, as must `prepare`, which runs once before the
-    first document (to load the model, or to say that there is none) and again in each worker that is not a copy of
-    this process. `method` is how workers are started: fork where there is such a thing, else spawn. There is no
-    `scheduler` here.
+    An error of ours that `work` raises ends the run; another one ends its worker. With more than one worker, or with
+    limits (of the seconds and the memory of one document), it works in other processes: it must be picklable then, as
+    must `prepare`, which runs once before the first document (to load the model, or to say that there is none) and
+    again in each worker that is not a copy of this process. `method` is how workers are started: fork where there is
+    such a thing, else spawn. There is no `scheduler` here.
     """
     prepare()
     if workers > 1 or limits:
@@ -80,11 +82,9 @@ class _Crew(Generic[T, R]):
         coming = iter(items)
         try:
             while True:
-                for item in coming:
+                for item in islice(coming, self._most * AHEAD - len(self._window)):
                     self._take(item)
                     self._hand_out()
-                    if len(self._window) >= self._most * AHEAD:
-                        break
                 self._hand_out()
                 if not self._window:
                     return

@@ -73,7 +73,9 @@ class Renderer:
     def field(self, path: str, value: object, *, label: str | None = None) -> None:
         """Adds a value as a field; prose gets paragraphs of its own, anything else a line."""
         text = self._clean(str(value).lower() if isinstance(value, bool) else str(value))
-        text = _BLANK_LINES.sub("\n\n", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if "\r" in text or "\n" in text:
+            text = _BLANK_LINES.sub("\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = text.strip()
         if not text:
             return
         prose = len(text) > PROSE or "\n" in text

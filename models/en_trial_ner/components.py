@@ -3,6 +3,7 @@
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from spacy.vocab import Vocab
 from . import network
 from .agreement import Found, Words, agreed
 from .features import ends_segment, flags, rows, segments
+from .heads import Heads, decided, read_heads
 
 # Words of a batch of the network, words and segments that are remembered, words of the longest segment.
 BATCH, REMEMBERED, SEEN, LONGEST = 6000, 40_000, 20_000, 96
@@ -26,7 +28,8 @@ class SpanTagger:
     """Fills `doc.spans` with the spans of each group.
 
     `tags` gives the labels of a group in the order of the network's columns: "O", "B-Drug", "I-Drug" ...
-    `vocabulary` gives the row of each frequent word, in lower case; `weights` are those of `network`.
+    `vocabulary` gives the row of each frequent word, in lower case; `weights` are those of `network`; `heads` are the
+    endings that decide a label, of the groups that have such.
     """
 
     def __init__(self, vocab: Vocab) -> None:
@@ -34,6 +37,7 @@ class SpanTagger:
         self.tags: dict[str, list[str]] = {}
         self.vocabulary: dict[str, int] = {}
         self.weights: dict[str, np.ndarray[Any, Any]] = {}
+        self.heads: dict[str, Heads] = {}
         self._ready: dict[str, network.Floats] = {}
         self._forget()
 
@@ -114,6 +118,8 @@ class SpanTagger:
             found = [
                 (at + first, at + end, label) for at, key in segments for first, end, label in self._seen[key][group]
             ]
+            if group in self.heads:
+                found = decided(whole, found, self.heads[group])
             spans: list[list[Span]] = [[] for _ in lines]
             for first, end, label in agreed(text, found):
                 line = bisect_right(begins, first) - 1
@@ -131,12 +137,15 @@ class SpanTagger:
         words = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
         (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         (folder / "tags.json").write_text(json.dumps(self.tags), encoding="utf-8")
+        heads = {group: asdict(one) for group, one in self.heads.items()}
+        (folder / "heads.json").write_text(json.dumps(heads, indent=1) + "\n", encoding="utf-8")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "SpanTagger":
         """Reads what `to_disk` wrote."""
         folder = Path(path)
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         tags = json.loads((folder / "tags.json").read_text(encoding="utf-8"))
+        self.heads = read_heads(folder / "heads.json")
         with np.load(folder / "weights.npz", allow_pickle=False) as weights:
             self.set(dict(weights), tags, network.vocabulary(words))
         return self

@@ -34,7 +34,7 @@ docs = nlp.pipe(texts, component_cfg={{"span_tagger": {{"groups": ["biomedical"]
 
 The tokenizer is spaCy's English one with some rules more (`tokens.py`). Spans of one group do not overlap.
 `doc.ents` stays empty. Within one text spans agree (`agreement.py`): a short form has the label of its long form, a
-name that is marked twice is marked everywhere.
+name that is marked twice is marked everywhere. Endings decide between kinds of intervention (`heads.py`).
 
 ## Scores
 

@@ -15,6 +15,7 @@ from typing import Any
 import corpus  # noqa: F401  (finds the package)
 import spacy
 from en_trial_ner.components import SpanTagger
+from en_trial_ner.heads import read_heads
 from spacy.language import Language
 from spacy.strings import StringStore
 
@@ -84,6 +85,9 @@ def fill(trained: Path, version: str) -> None:
     for old in PACKAGE.glob("en_trial_ner-*"):
         shutil.rmtree(old)
     folder = PACKAGE / f"en_trial_ner-{version}"
+    tagger = nlp.get_pipe("span_tagger")
+    assert isinstance(tagger, SpanTagger)
+    tagger.heads = read_heads(trained.parent / "heads.json")
     nlp.to_disk(folder)
     small_strings(nlp).to_disk(folder / "vocab" / "strings.json")
     shutil.copy(folder / "meta.json", PACKAGE / "meta.json")

@@ -97,3 +97,67 @@ def test_the_bodys_criteria_with_their_page(record: TrialRecord) -> None:
 def test_doses_name_their_agent(record: TrialRecord) -> None:
     given = [dose for dose in record.doses if dose.evidence[0].page == 3]
     assert [((dose.agent or "").lower(), dose.low, dose.unit) for dose in given] == [("samptinib", 20, "mg")]
+
+
+def test_an_estimand_describes_its_outcome() -> None:
+    text = (
+        "3 OBJECTIVES\nPrimary Endpoint\n• Change in pain at Week 12\n9 STATISTICS\nThe primary estimand is:\n"
+        "• Population: adults with gout\n• Variable: Change from baseline in pain at Week 12\n"
+        "• Population-level summary: difference in means\nThe secondary estimand is:\n• Population: all\n"
+        "• Variable: Relapse\n• Summary measure: odds ratio\n"
+    )
+    document = Document(path="p.pdf", text=text, format="pdf", kind="protocol", sha256="")
+    primary, secondary = examine(document, Settings(), None).record.outcomes
+    assert (primary.kind, primary.measure, primary.time_frame) == ("primary", "Change in pain at Week 12", "at Week 12")
+    assert (primary.description or "").startswith("• Population: adults with gout\n• Variable: Change")
+    assert "difference in means" in [place.quote for place in primary.evidence]
+    assert (secondary.kind, secondary.measure) == ("secondary", "Relapse")
+    assert all(text[place.start : place.end] == place.quote for place in secondary.evidence)
+
+
+def test_the_versions_date_the_document() -> None:
+    text = "Protocol Version 2.0\nDate: 3 May 2021\nVersion 1.0, 2 April 2020\n"
+    document = Document(
+        path="p.pdf", text=text, format="pdf", kind="protocol", sha256="", pages=[Page(1, 0, len(text))]
+    )
+    dates = examine(document, Settings(), None).record.dates
+    assert [(one.kind, one.date, one.origin) for one in dates] == [
+        ("protocol_version", "2021-05-03", "stated"),
+        ("protocol_original", "2020-04-02", "stated"),
+    ]
+    assert [(place.quote, place.page) for place in dates[0].evidence] == [("3 May 2021", 1), ("2.0", 1)]
+
+
+TEMPLATE = """\
+Protocol Title: <Insert title of the trial>
+Protocol Number: AB-123
+5.1 Inclusion Criteria
+This section should list who is eligible, for example:
+• Pregnant women of 12 to 17 years
+1. [Sponsor to complete]
+2. Adults aged 18 to 65 years.
+3. Weight of at least 50 kg [if applicable].
+5.2 Exclusion Criteria
+1. Asthma.
+6. TREATMENT
+Include the dose, such as zinc 40 mg daily, in this section.
+Participants receive zinc 5 mg orally once daily.
+"""
+
+
+def test_instructions_of_a_template_are_no_facts() -> None:
+    document = Document(path="p.docx", text=TEMPLATE, format="docx", kind="protocol", sha256="")
+    record = examine(document, Settings(), None).record
+    assert record.errors == []
+    assert [one.text for one in record.criteria] == [
+        "Adults aged 18 to 65 years.",
+        "Weight of at least 50 kg [if applicable].",
+        "Asthma.",
+    ]
+    assert [(one.low, one.unit) for one in record.doses] == [(5, "mg")]
+    assert not any("Insert" in one.text for one in record.titles)
+    assert [one.text.split("\n")[0] for one in record.unparsed if one.what == "instruction"] == [
+        "This section should list who is eligible, for example:",
+        "[Sponsor to complete]",
+        "Include the dose, such as zinc 40 mg daily, in this section.",
+    ]

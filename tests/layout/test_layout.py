@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.layout.paragraphs import own_hyphen
-from tests.layout.pages import A4, made, wrapped
+from tests.layout.pages import A4, made, table, wrapped
 
 WORDS = "the visit of each participant records dose and weight before any new cycle begins at clinic".split()
 
@@ -142,6 +142,36 @@ def test_sections_come_from_numbers_fonts_and_contents() -> None:
         ("2 People > 2.1 Who Is In", 2),
         ("2 People > 2.2 Who Is Out", 2),
     ]
+
+
+def test_numbers_of_sections_in_a_list_of_changes_are_no_headings() -> None:
+    def contents(canvas: Canvas) -> None:
+        for at, entry in enumerate(("1 Aims", "2 People", "2.1 Who Is In")):
+            canvas.drawString(72, 760 - 14 * at, f"{entry} {'.' * 60} 3")
+
+    def changes(canvas: Canvas) -> None:
+        table(canvas, [["Section", "Change"], ["2.1 Who Is In", "Ages"], ["2 People", "Text"]], 72, 760, [150, 100])
+
+    def body(canvas: Canvas) -> None:
+        y = 760.0
+        for heading in ("1 Aims", "2 People", "2.1 Who Is In"):
+            canvas.drawString(72, y, heading)
+            y = wrapped(canvas, prose(30, 30), 72, y - 20, 450) - 10
+
+    found = made(contents, changes, body).sections
+    assert [(item.heading, item.page) for item in found] == [("1 Aims", 3), ("2 People", 3), ("2.1 Who Is In", 3)]
+
+
+def test_lines_of_the_size_of_the_text_are_no_headings_beside_large_tables() -> None:
+    def page(canvas: Canvas) -> None:
+        table(canvas, [["small words " * 4, "more small words " * 3]] * 14, 40, 800, [260, 260])
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(72, 500, "The following are asked for")
+        wrapped(canvas, prose(50, 70), 72, 460, 450)
+
+    document = made(page)
+    assert "The following are asked for" in document.text
+    assert document.sections == []
 
 
 @pytest.mark.parametrize(

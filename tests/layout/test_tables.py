@@ -1,5 +1,6 @@
 """Ruled tables become cells; a schedule of activities is typed, over pages and with marks of all kinds."""
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.facts import schedule
@@ -96,6 +97,14 @@ def test_fonts_without_a_mapping_are_read_by_their_glyph_numbers_or_said_to_be_g
     assert "".join(" " * spaced + text for text, *_, spaced, _ in read) == shown
     noise = [(chr(1 + at % 25), 5.0 * at, 0.0, 5.0, False, run) for at in range(40)]
     assert PageReader()._decoded(noise) == noise
+
+
+@pytest.mark.parametrize("strange", ["\x02", "\x01"])
+def test_a_font_that_is_readable_keeps_its_characters(strange: str) -> None:
+    run = _Run(Font("Bold", True, False), 10.0, 0, True, False)
+    shown = f"4. KNOWN MOON{strange}LOOMS {'.' * 60} 12"
+    codes = [(text, 5.0 * at, 0.0, 5.0, False, run) for at, text in enumerate(shown)]
+    assert PageReader()._decoded(codes) == codes
 
 
 def test_spaces_strewn_over_the_text_of_a_scan_are_put_right() -> None:

@@ -15,6 +15,7 @@ STYLES = (
     '<w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
     '<w:style w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
     '<w:style w:styleId="LB"><w:name w:val="List Bullet"/></w:style>'
+    '<w:style w:styleId="IT"><w:name w:val="CPT_Instructional Text"/></w:style>'
 )
 NOTES = (
     '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote>'
@@ -54,6 +55,12 @@ def read(data: bytes) -> Document:
 
 def text(body: str) -> str:
     return read(package(body)).text
+
+
+def test_paragraphs_in_the_style_of_instructions_are_told() -> None:
+    document = read(package(styled("IT", "Name the drug.") + p(r("Zinc"))))
+    assert document.text == "Name the drug.\nZinc\n"
+    assert [document.value(place) for place in document.instructions] == ["Name the drug."]
 
 
 def test_headings_become_sections() -> None:

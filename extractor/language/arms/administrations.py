@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractor.language.doses.regimens import find_durations, find_frequencies
-from extractor.language.numbers import parse_number
+from extractor.language.numbers import lowered, matches_at, number_places, parse_number
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[2-9]|[1-9]\d)"
 _NOUNS = r"(?:sessions|doses|injections|infusions|administrations|applications|treatments|visits)"
@@ -94,7 +94,8 @@ def find_given_repeatedly(text: str) -> list[GivenTimes]:
     [(3, 'times')]
     """
     found = [GivenTimes(*match.span(), _value(match), "times") for match in _TIMES.finditer(text)]
-    found += [GivenTimes(*match.span(), _value(match), match["noun"].lower()[:-1]) for match in _COUNTED.finditer(text)]
+    counted = matches_at(_COUNTED, text, number_places(lowered(text)))
+    found += [GivenTimes(*match.span(), _value(match), match["noun"].lower()[:-1]) for match in counted]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -110,12 +111,14 @@ def find_courses(text: str) -> list[Course]:
     >>> [(c.stated, c.expected) for c in find_courses("12 sessions, twice a week for 4 weeks")]
     [(12, 8.0)]
     """
+    if not any(matches_at(_TOTAL, text, number_places(lowered(text)))):
+        return []
     return [course for match in _SENTENCE.finditer(text) if len(match[0]) < 400 and (course := _course(match))]
 
 
 def _course(sentence: re.Match[str]) -> Course | None:
     text = sentence[0]
-    totals = list(_TOTAL.finditer(text))
+    totals = list(matches_at(_TOTAL, text, number_places(lowered(text))))
     if len(totals) != 1 or _STEPS.search(text):
         return None
     often = [one for one in find_frequencies(text) if one.value.unit in _DAYS]

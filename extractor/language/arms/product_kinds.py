@@ -7,16 +7,14 @@ from typing import Final, Literal
 ProductKind = Literal["cells", "vaccine", "gene therapy", "device", "procedure", "behaviour", "drug"]
 
 # INN stems (WHO "The use of stems in the selection of INN", 2018) that end no common English word.
-INN_STEM: Final = re.compile(
-    r"(?i)\b(?!(?:april|devoir|reservoir|souvenir)\b)[a-z]{2,}(?:mab|tinib|ciclib|parib|rafenib|lisib|zomib|platin"
-    r"|taxel|rubicin|statin|sartan"
-    r"|prazole|conazole|dipine|gliptin|gliflozin|glutide|cillin|mycin|floxacin|cycline|tegravir|previr|buvir"
-    r"|ciclovir|caine"
-    r"|triptan|setron|oxetine|lukast|semide|thiazide|dronate|parin|grel|xaban|gatran|fibrate|[^a]pril|profen|coxib"
-    r"|azepam"
-    r"|barbital|limus|mustine|trexate|trexed|citabine|fungin|methasone|nisolone|tropium|azosin|olol|afil|orphan|ampanel"
-    r"|gepant|metinib|cept|kinra|stim)\b"
-)
+INN_STEMS: Final = (
+    "mab tinib ciclib parib rafenib lisib zomib platin taxel rubicin statin sartan prazole conazole dipine gliptin "
+    "gliflozin glutide cillin mycin floxacin cycline tegravir previr buvir ciclovir caine triptan setron oxetine "
+    "lukast semide thiazide dronate parin grel xaban gatran fibrate [^a]pril profen coxib azepam barbital limus "
+    "mustine trexate trexed citabine fungin methasone nisolone tropium azosin olol afil orphan ampanel gepant "
+    "metinib cept kinra stim"
+).split()
+INN_STEM: Final = re.compile(rf"(?i)\b(?!(?:april|devoir|reservoir|souvenir)\b)[a-z]{{2,}}(?:{'|'.join(INN_STEMS)})\b")
 _CELL_KINDS = (
     r"(?:CAR|TCR|T|B|NK|CIK|DC|TIL|stem|stromal|dendritic|killer|progenitor|mononuclear|islet|epithelial|Schwann"
     r"|marrow|immune"

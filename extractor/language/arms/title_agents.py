@@ -1,37 +1,33 @@
 """The agents that a title or an arm's label names as what is studied."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extractor.language.arms.product_kinds import INN_STEM
+from extractor.language.arms.product_kinds import INN_STEM, INN_STEMS
 
 # Endings of generic names beside the stems of product_kinds; they end few other words of titles.
-_ENDING: Final = re.compile(
-    r"(?i)\b[a-z]{0,25}(?:clax|uracil|domide|fosfamide|phosphamide|lozomide|rabine|ribine|arabine|ristine"
-    r"|blastine|relbine|bicin|toclax"
-    r"|rasib|degib|denib|sertib|metostat|inostat|tecan|poside|sulfan|phalan|purine|trexed|guanine"
-    r"|predniso(?:lo)?ne|sone|nonide"
-    r"|relix|relin|reotide|natide|glutide|leukin|feron|poetin|grastim|globulin|heparin|fondaparinux|rudin|parinux"
-    r"|vudine|virin|fovir|navir|ciclovir|asvir|amivir|vaptan|sartan|pril|olol|zosin|idipine|amlodipine"
-    r"|azole|oxacin|mycin|bactam|penem"
-    r"|cillin|ketamine|fentanil|fentanyl|caine|curium|curonium|propofol|flurane|midate|azolam|azepam"
-    r"|setron|pitant|gabalin"
-    r"|gabapentin|racetam|triptyline|pramine|oxetine|peridone|apine|piprazole|idone|melteon|orexant|izine|lukast|terol"
-    r"|tropium|phylline|formin|glitazone|gliptin|gliflozin|glinide|statin|fibrate|xaban|gatran|grel(?:or)?"
-    r"|ximab|cept|kinra|tinib"
-    r"|ciclib|parib|zomib|lisib|limus|mide|zolamide|thiazide|semide|tolvaptan|dronate|calcet|tretinoin"
-    r"|mustine|platin|taxel"
-    r"|thecin|bufexamac|profen|coxib|lofenac|dexmedetomidine|clonidine|nidine|morphone|codone|orphine"
-    r"|naloxone|naltrexone"
-    r"|buprenorphine|methadone|levodopa|giline|pexole|nirole|stigmine|memantine|donepezil|oxybate"
-    r"|melatonin|aspirin|warfarin"
-    r"|insulin|estradiol|gesterone|gestrel|oxytocin|prostol|misoprostol|letrozole|trozole|oxifen|lutamide"
-    r"|terone|relugolix"
-    r"|vastigmine|etanide|azepine|trigine|panel|valproate|lithium|colchicine|opurinol|xostat|chloroquine"
-    r"|artemisinin|quine"
-    r"|bendazole|mectin|nidazole|cycline|fungin|conazole|ferase|kinase|teplase|dornase|asparaginase|immune globulin)\b"
-)
+_ENDINGS: Final = (
+    "clax uracil domide fosfamide phosphamide lozomide rabine ribine arabine ristine blastine relbine bicin toclax "
+    "rasib degib denib sertib metostat inostat tecan poside sulfan phalan purine trexed guanine prednisone "
+    "prednisolone sone nonide relix relin reotide natide glutide leukin feron poetin grastim globulin heparin "
+    "fondaparinux rudin parinux vudine virin fovir navir ciclovir asvir amivir vaptan sartan pril olol zosin "
+    "idipine amlodipine azole oxacin mycin bactam penem cillin ketamine fentanil fentanyl caine curium curonium "
+    "propofol flurane midate azolam azepam setron pitant gabalin gabapentin racetam triptyline pramine oxetine "
+    "peridone apine piprazole idone melteon orexant izine lukast terol tropium phylline formin glitazone gliptin "
+    "gliflozin glinide statin fibrate xaban gatran grel grelor ximab cept kinra tinib ciclib parib zomib lisib "
+    "limus mide zolamide thiazide semide tolvaptan dronate calcet tretinoin mustine platin taxel thecin bufexamac "
+    "profen coxib lofenac dexmedetomidine clonidine nidine morphone codone orphine naloxone naltrexone "
+    "buprenorphine methadone levodopa giline pexole nirole stigmine memantine donepezil oxybate melatonin aspirin "
+    "warfarin insulin estradiol gesterone gestrel oxytocin prostol misoprostol letrozole trozole oxifen lutamide "
+    "terone relugolix vastigmine etanide azepine trigine panel valproate lithium colchicine opurinol xostat "
+    "chloroquine artemisinin quine bendazole mectin nidazole cycline fungin conazole ferase kinase teplase dornase "
+    "asparaginase"
+).split()
+_ENDING: Final = re.compile(rf"(?i)\b[a-z]{{0,25}}(?:{'|'.join(_ENDINGS)})\b")
+_WORD: Final = re.compile(r"[A-Za-z]+")
+_TAILS: Final = frozenset(ending[-3:] for ending in (*INN_STEMS, *_ENDINGS))
 _NO_AGENT: Final = re.compile(
     r"(?i)^(?:intervention|combination|kinase|globulin|immune globulin|protein kinase|tyrosine kinase"
     r"|azole|statin|caine|amide|mide"
@@ -96,8 +92,8 @@ def find_title_agents(title: str) -> list[TitleAgent]:
     population = _POPULATION.search(title)
     limit = population.start() if population else len(title)
     found: dict[int, TitleAgent] = {}
-    for kind, pattern in (("drug", INN_STEM), ("drug", _ENDING), ("code", _CODE)):
-        for match in pattern.finditer(title, 0, limit):
+    for kind, matches in ("drug", _generics(title, limit)), ("code", _CODE.finditer(title, 0, limit)):
+        for match in matches:
             if not _NO_AGENT.match(match[0]) and not _is_background(title, match.start(), match.end()):
                 found.setdefault(match.start(), TitleAgent(*match.span(), kind))
     for match in _THERAPY.finditer(title, 0, limit):
@@ -105,6 +101,15 @@ def find_title_agents(title: str) -> list[TitleAgent]:
             kind = "chemo" if match["chemo"] else "radio"
             found.setdefault(match.start("what"), TitleAgent(match.start("what"), match.end("what"), kind))
     return sorted(found.values(), key=lambda agent: agent.start)
+
+
+def _generics(title: str, limit: int) -> Iterator[re.Match[str]]:
+    """The words that end as generic names do. Few words have such a tail, and the patterns are slow on the others."""
+    for word in _WORD.finditer(title, 0, limit):
+        if word[0][-3:].lower() in _TAILS:
+            for pattern in INN_STEM, _ENDING:
+                if match := pattern.match(title, word.start(), limit):
+                    yield match
 
 
 def bracketed(title: str, agent: TitleAgent) -> str:

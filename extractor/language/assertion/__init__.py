@@ -56,7 +56,7 @@ def assert_spans(
     [(True, True), (True, True), (False, False)]
     """
     scopes = Reader(text, sorted(spans), start, len(text) if end is None else end).scopes(above)
-    found = [_PLAIN] * len(spans)
+    found = [PLAIN] * len(spans)
     coming = sorted(scopes, key=lambda scope: min(scope.start, scope.cue_start), reverse=True)
     near: list[Scope] = []
     for index in sorted(range(len(spans)), key=spans.__getitem__):
@@ -80,7 +80,7 @@ def carried(
     return Reader(text, [], start, len(text) if end is None else end).carried(above)
 
 
-_PLAIN = Assertion()
+PLAIN = Assertion()
 
 
 def _assertion(text: str, span: Span, scopes: Sequence[Scope]) -> Assertion:

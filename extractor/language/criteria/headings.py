@@ -28,10 +28,11 @@ _CRITERIA = _verbose(
     | ^(?:key|main|major|general|other|specific|additional|patients?|subjects?)?\s?
       (?P<bare>(?:non-?)?inclusions?|exclusions?|(?:not\s|in)?eligible|(?:in)?eligibility|included|excluded)$"""
 )
-_PREFILTER = re.compile(
-    _any(r"clusion eligib criteri exclud includ participa follow must should enrol characteristics therapy who you\b"),
-    re.IGNORECASE,
+# One of these, or "you", is in every heading of a list.
+_HINTS = tuple(
+    "clusion eligib criteri exclud includ participa follow must should enrol characteristics therapy who".split()
 )
+_YOU = re.compile(r"you\b", re.IGNORECASE)
 _STATEMENT = _word(
     r"""meet meets meeting met fulfil\w* satisf\w* not no none any same see per fail\w* accord\w* may appl\w+ above
     below identical do does did has have having had who which violat\w* listed defined described compl\w+ if because
@@ -251,7 +252,8 @@ def read_title(label: str) -> Title | None:
         return None
     if _NOTHING.fullmatch(label):
         return Title("other")
-    if _PREFILTER.search(label):
+    small = label.lower()
+    if any(hint in small for hint in _HINTS) or ("you" in small and _YOU.search(label)):
         if NCI_HEAD.fullmatch(_ASIDE.sub("", label).strip()) or (colon and _TOPIC.fullmatch(label)):
             return Title("other", classic=bool(NCI_HEAD.match(label)))
         title = _list_title(label, colon=colon) or _sentence_title(label, colon=colon)

@@ -45,7 +45,7 @@ _LABORATORY = re.compile(
     r"testosterone|estradiol|fsh|lh|tsh|cortisol|afp|cea|ca-?\d+|hcg|igg|ige|iga|25-?\W?oh\W?d?|vitamin d"
     r"|saturation|spo2|sao2|fio2|fibrinogen|"
     r"cmax|ctrough|trough|serum|plasma|cell counts?|count|residual|output|cet|threshold|fever|lipase"
-    r"|amylase|alcohol|ethanol|drinks?|"
+    r"|uge\S*|excret\w+|amylase|alcohol|ethanol|drinks?|"
     r"blood loss|protein|haptoglobin|ldh|cd4\S*|cd3\S*|blasts?|hemat\w+|haemat\w+|glomerular|oxygen"
     r"|carbon monoxide)\b",
     re.I,
@@ -70,6 +70,8 @@ _TOOL = re.compile(
     r"|pure alcohol)\b)",
     re.I,
 )
+# What a centrifuge does to a sample: "at 2000 g".
+_SPUN = re.compile(r"\b(?:centrifug\w*|spun|rcf|pellet(?:ed|ing)?|supernatants?)\b", re.I)
 _TOLERANCE = re.compile(r"(?:±|\+[ ]?/?[ ]?[-−–])[ ]?$")
 _IN = re.compile(r"\b(?:in|into|with|to)[ ](?:an? |about |approximately |the )?$", re.I)
 _DISSOLVED = re.compile(
@@ -239,6 +241,8 @@ def is_dose(text: str, amount: Amount) -> bool:
         re.I,
     ):
         return False
+    if amount.unit == "g" and _is_force(text, amount):
+        return False
     if amount.unit in _FORMS and (amount.high > 100 or _SAMPLE.search(clause)):
         return False
     if amount.unit == "%":
@@ -254,6 +258,15 @@ def is_dose(text: str, amount: Amount) -> bool:
     near = clause[-34:]
     measured = bool(amount.per) or amount.unit in _OF_LABORATORY
     return not (measured and _LABORATORY.search(near) and not _DOSED.search(near))
+
+
+def _is_force(text: str, amount: Amount) -> bool:
+    """Whether grams are multiples of gravity: a sample is spun in the same sentence, or "x g" is written."""
+    before = re.split(r"\.\s|\n", text[max(0, amount.start - 160) : amount.start])[-1]
+    behind = re.split(r"\.\s|\n", text[amount.end : amount.end + 60])[0]
+    return bool(
+        _SPUN.search(before) or _SPUN.search(behind) or re.search(r"[x×]\s?g$", text[amount.start : amount.end])
+    )
 
 
 def _diluent(clause: str, behind: str, amount: Amount) -> bool:

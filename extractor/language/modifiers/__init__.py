@@ -24,7 +24,8 @@ from extractor.language.modifiers.words import (
     PLURAL_LOOKING,
 )
 
-_WORD = re.compile(r"(?:type|stage|grade)(?=\d)|[^\W_]+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"(?:type|stage|grade)(?=\d)", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _NUMERAL = re.compile(r"(iv|v|i{1,3}|[0-5])([abc][0-3]?)?", re.IGNORECASE)
 _RANGE_GAPS = frozenset({"-", "–", "/", " - ", " – ", ", ", "/ ", " / "})
@@ -65,6 +66,7 @@ class Word(NamedTuple):
 
 
 _word = partial(tuple.__new__, Word)  # without the call of Word.__new__, which is made for every word of a text
+_VOWELS = re.compile(r"ae|oe|our|is|disk")  # what a British spelling has
 _SPELLING = (
     (re.compile(r"aemi"), "emi"),
     (re.compile(r"haem"), "hem"),
@@ -90,7 +92,7 @@ def fold_word(word: str) -> str:
     if word.isupper() and len(word) < 6:
         return word.lower()
     folded = IRREGULAR.get(word.lower()) or word.lower()
-    for pattern, replacement in _SPELLING:
+    for pattern, replacement in _SPELLING if _VOWELS.search(folded) else ():
         folded = pattern.sub(replacement, folded)
     if folded.endswith("ches") and not folded.endswith("aches"):
         return folded[:-2]
@@ -118,10 +120,13 @@ _LONG = tuple(sorted(word for word in _SINGLE if len(word) > 5 and any(len(e[0])
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The folded words of text[start:end]; "nonsevere" is two words, "Crohn's" one."""
+    """The folded words of text[start:end]; "nonsevere" and "type2" are two words, "Crohn's" one."""
     found: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         raw, at, stop = match[0], match.start(), match.end()
+        if not raw.isalpha() and (joined := _JOINED.match(raw)):
+            found.append(Word(joined[0].lower(), at, at + joined.end()))
+            raw, at = raw[joined.end() :], at + joined.end()
         if raw in "sS" and found and at - found[-1].end == 1 and text[at - 1] in "'’":
             found[-1] = Word(found[-1].text, found[-1].start, stop)
             continue

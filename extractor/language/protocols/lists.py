@@ -18,6 +18,7 @@ _WITHDRAWN = re.compile(
     r"(?:deleted|removed|omit\w*\stext|omitted|withdrawn|not\sapplicable|intentionally\s(?:left\s)?blank"
     r"|modified\s(?:per|by|in)\samendment|no\slonger\sapplicable|reserved)\b[^\n]{0,60}"
 )
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,4}\.?\s{1,6}[A-Z][^\n]{2,80}(?<![.;:,])")
 _FINISHED = re.compile(r"[.;:!?)\]]\s*$")
 _ASIDE = re.compile(r"(?:Notes?|NB|N\.B\.|NOTE|Exceptions?|\*)\s?\W")
 _JOINING = re.compile(r"(?i)(?:and|or|and/or|either)\W{0,2}$")
@@ -71,7 +72,7 @@ class _Reading:
             self._begin(line, mark)
         elif self._is_heading(line, before, after):
             self._head(line)
-        elif not self.items:
+        elif not self.items or (mark is None and self.fresh):
             self.headings.append(Heading(line.start, line.end, "other"))
         elif mark is not None and self.stack:
             self._nest(line, mark)
@@ -121,8 +122,10 @@ class _Reading:
         self.fresh = True
 
     def _is_heading(self, line: _Line, before: _Line | None, after: _Line | None) -> bool:
-        """A short line without a mark, right before an outermost item, after a finished one."""
+        """A short line without a mark, right before an outermost item, after a finished one, or a section's number."""
         text = self.text[line.start : line.end]
+        if line.mark is None and _SECTION.fullmatch(text):
+            return True
         if line.mark is not None or len(text) > HEADING or _BARS in text or not text[0].isupper():
             return False
         if after is None or after.mark is None or after.mark.style != self.top.style:
@@ -158,7 +161,8 @@ class _Reading:
         own = self.items[self.stack[-1]]
         outer = self.items[self.stack[0]]
         aside = _ASIDE.match(self.text, line.start, line.end)
-        if own is not outer and ((self.columns and line.column <= outer.column + 2) or aside):
+        level = self.columns and line.column <= outer.column + 2 and _BARS not in self.text[line.start : line.end]
+        if own is not outer and (level or aside):
             at = self.stack[0]
             self.stack = [at, len(self.items)]
             self.items.append(_Item(line.start, line.end, "", line.column, at))

@@ -124,6 +124,10 @@ def _lists(text: str, sections: Sequence[tuple[int, int, str]]) -> Iterator[Crit
     starts = {start: (end, path) for start, end, path in sections}
     for at, (start, after, kind, number) in enumerate(headings):
         limit = min(headings[at + 1][0] if at + 1 < len(headings) else len(text), start + MOST)
+        line = start + len(text[start:after]) - len(text[start:after].lstrip())
+        if start not in starts and line not in starts:
+            chapters = (stop for begin, stop, path in sections if begin <= start < stop and " > " not in path)
+            limit = min(limit, next(chapters, limit))
         end = min(limit, _end(text, start, after, number, starts, limit + BEYOND))
         path = next((path for begin, stop, path in reversed(sections) if begin <= start < stop), "")
         items = sum(1 for line in text[after:end].split("\n") if line.strip() and read_mark(line, *_body(line)))

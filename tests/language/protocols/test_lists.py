@@ -64,9 +64,19 @@ def test_notes_tables_and_paragraphs_belong_to_their_criterion() -> None:
     ]
 
 
+def test_a_table_belongs_to_the_part_that_it_stands_under() -> None:
+    text = "1. Creatinine:\n   - at most as in the table.\nAge | Male | Female\n1 to 2 years | 0.6 | 0.6\n2. Asthma.\n"
+    assert [words.split("\n")[0] for words, _ in tree(text)] == ["Creatinine:", "at most as in the table.", "Asthma."]
+
+
 def test_unnumbered_headings_are_no_criteria() -> None:
     text = "Age\n1. Adults of 18 years.\nType of participant\n2. Asthma.\nInformed consent\n3. Consent given.\n"
     assert tops(text) == ["Adults of 18 years.", "Asthma.", "Consent given."]
+
+
+def test_numbered_sections_within_a_list_and_what_introduces_them_are_no_criteria() -> None:
+    text = "1. Adults.\n   - Both sexes\n4.1.2. Rolled-over Patients\nThese come from the first part.\n2. Asthma.\n"
+    assert tree(text) == [("Adults.", None), ("Both sexes", 0), ("Asthma.", None)]
 
 
 def test_lettered_items_and_nested_bullets_have_parents() -> None:

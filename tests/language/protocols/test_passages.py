@@ -41,6 +41,15 @@ def test_a_history_of_changes_is_left_out() -> None:
     assert "Old." not in "".join(words for _, words in lists(text, sections))
 
 
+def test_a_list_in_a_table_ends_with_its_chapter() -> None:
+    changes = f"SUMMARY OF CHANGES\n5.1 Inclusion Criteria\n{INCLUSION}5.2 Exclusion Criteria\n{EXCLUSION}"
+    chapter = f"1 AIMS\n{'word ' * 1500}\n"
+    text = changes + chapter + BODY
+    sections = [(0, len(changes), "SUMMARY OF CHANGES"), (len(changes), len(text), "1 AIMS")]
+    _, others = find_lists(text, sections)
+    assert [one.end for one in others if one.kind == "exclusion"] == [len(changes)]
+
+
 def test_a_row_of_a_schedule_is_no_heading() -> None:
     assert lists("Inclusion/Exclusion Criteria | X | X\n1. Vital signs\n2. Weight\n") == []
 

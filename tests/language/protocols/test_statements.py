@@ -6,12 +6,13 @@ from extractor.language.protocols.abbreviation_lists import find_listed_abbrevia
 from extractor.language.protocols.arms import find_arms
 from extractor.language.protocols.designs import find_statements
 from extractor.language.protocols.endpoints import find_endpoints, find_primary_objective
+from extractor.language.protocols.estimands import find_estimands
 from extractor.language.protocols.identity import find_own_nct, find_protocol_ids, sponsor_name
 from extractor.language.protocols.labels import find_labelled
 from extractor.language.protocols.sizes import find_planned_sizes
 from extractor.language.protocols.targets import find_target
 from extractor.language.protocols.treatments import find_treatments
-from extractor.model import Cell, Table
+from extractor.model import Cell, Span, Table
 from tests.timing import grows_linearly
 
 
@@ -70,6 +71,18 @@ def test_the_planned_number_is_not_the_screened_one() -> None:
         "participants randomly assigned.\nIn a previous study 250 patients were randomized.\n"
     )
     assert [one.count for one in find_planned_sizes(text)] == [900]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Approximately 700 patients will be enrolled to reach the target of about 450 randomised patients.\n", 450),
+        ("The study will screen approximately 520 patients, and approximately 458 patients will be enrolled.\n", 458),
+        ("Planned number of subjects: XYZ14 carriers are taken in; a total of 80 subjects are enrolled.\n", 80),
+    ],
+)
+def test_the_number_aimed_at_is_the_planned_one(text: str, count: int) -> None:
+    assert [one.count for one in find_planned_sizes(text)] == [count]
 
 
 def test_a_design_is_that_of_this_study() -> None:
@@ -132,6 +145,112 @@ def test_endpoints_of_headings_tables_and_sentences() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Primary Immunogenicity Endpoints – Cohort 2 (aged 50)\n• Titres at Day 30\n",
+            [("primary", "Titres at Day 30")],
+        ),
+        ("Secondary Safety Outcomes (all groups)\n• Death by Day 60\n", [("secondary", "Death by Day 60")]),
+        (
+            "Primary effectiveness indicators and evaluation time\n➢ Patency of the line\n",
+            [("primary", "Patency of the line")],
+        ),
+        ("The key secondary endpoints, in this order, are the following:\n1. Stroke\n", [("secondary", "Stroke")]),
+        (
+            "The primary objective is to evaluate zinc by the following endpoint:\n• Change in grip at Week 9\n",
+            [("primary", "Change in grip at Week 9")],
+        ),
+        ("The analysis of the primary endpoint will be adjusted for the following:\n• Age group at entry\n", []),
+        (
+            "The following are the secondary endpoints in this trial: pain at Week 2; and relapse by Week 9.\n",
+            [("secondary", "pain at Week 2"), ("secondary", "relapse by Week 9")],
+        ),
+        ("The primary outcome was grip strength on day 9.\n", [("primary", "grip strength on day 9")]),
+        ("The secondary objective is to assess overall survival.\n", [("secondary", "overall survival")]),
+        ("Primary Endpoint\n• Subjects who respond will enter the second part\n", []),
+    ],
+)
+def test_endpoints_are_found_as_sponsors_write_them(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(one.kind, text[one.start : one.end]) for one in find_endpoints(text)] == found
+
+
+def test_an_earlier_trials_endpoint_is_none_where_the_trial_states_its_own() -> None:
+    text = "The primary endpoint was relapse.\nPrimary endpoint: Grip strength at Day 9\n"
+    assert [text[one.start : one.end] for one in find_endpoints(text)] == ["Grip strength at Day 9"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "items"),
+    [
+        (["Time to any of:", "1. Death", "2. Stroke"], ["Time to any of:\n1. Death\n2. Stroke"]),
+        (["Safety:", "• Deaths in all", "• Falls at night"], ["Deaths in all", "Falls at night"]),
+        (
+            ["• Change in weight by", "    Day 9", "• Falls at night"],
+            ["Change in weight by\n    Day 9", "Falls at night"],
+        ),
+        (["• Questionnaires", "    • SF-36 total", "    • EQ-5D total"], ["SF-36 total", "EQ-5D total"]),
+    ],
+)
+def test_an_endpoint_holds_its_parts(lines: list[str], items: list[str]) -> None:
+    text = "Primary Endpoints\n" + "\n".join(lines) + "\n\n"
+    rows = "Objectives | Endpoints\nPrimary\nTo see | "
+    cell = (len(rows), len(rows) + len("\n".join(lines)))
+    table = Table(
+        1,
+        0,
+        cell[1],
+        [[Cell(0, 10, 0, 0), Cell(13, 22, 0, 1)], [Cell(23, 37, 1, 0), Cell(*cell, 1, 1)]],
+    )
+    rows += "\n".join(lines)
+    assert [rows[one.start : one.end] for one in find_endpoints(rows, [table])] == items
+    if lines[0].startswith("•"):
+        assert [text[one.start : one.end] for one in find_endpoints(text)] == items
+
+
+def test_endpoints_of_a_history_of_amendments_are_left_out() -> None:
+    text = "Primary endpoint: Pain at Week 4\nPrimary endpoint: Pain at Week 8\n"
+    assert [one.start for one in find_endpoints(text, aside=[Span(0, 33)])] == [51]
+
+
+ESTIMAND = """\
+The secondary estimand is defined by these attributes:
+• Treatment: zinc or placebo
+     for 8 weeks
+• Target population: adults with gout
+• Variable: change in pain at Week 8
+• Handling of intercurrent events: treatment policy
+• Population-level summary: difference in means
+     between groups
+Pain is analysed by a mixed model.
+"""
+
+
+def test_the_attributes_of_an_estimand() -> None:
+    (one,) = find_estimands(ESTIMAND)
+    assert one.kind == "secondary"
+    assert {name: " ".join(ESTIMAND[slice(*place)].split()) for name, place in one.attributes.items()} == {
+        "treatment": "zinc or placebo for 8 weeks",
+        "population": "adults with gout",
+        "variable": "change in pain at Week 8",
+        "intercurrent": "treatment policy",
+        "summary": "difference in means between groups",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ESTIMAND.replace("estimand", "analysis"),
+        ESTIMAND.replace("change in pain at Week 8", "same as for the primary estimand"),
+        "Primary estimand\n- Population: adults\n- Treatment: zinc\n",
+    ],
+)
+def test_no_estimand(text: str) -> None:
+    assert find_estimands(text) == []
+
+
 def test_the_primary_objective() -> None:
     text = "The primary objective of this study is to evaluate zinc in gout.\n"
     found = find_primary_objective(text)
@@ -153,7 +272,24 @@ def test_abbreviations_of_a_list() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["randomized 1:1 ", "Arm A: x ", "The primary endpoint is ", "Study ", "of the ", "approximately 100 ", "A B\n"],
+    [
+        *(
+            "randomized 1:1 ",
+            "Arm A: x ",
+            "The primary endpoint is ",
+            "Study ",
+            "of the ",
+            "approximately 100 ",
+            "A B\n",
+        ),
+        *(
+            "primary study study endpoints - ",
+            "objective following ",
+            "Population: x\n",
+            "estimand\nVariable\n",
+            "are:\n",
+        ),
+    ],
 )
 def test_time_is_linear(line: str) -> None:
     def read_all(times: int) -> None:
@@ -162,6 +298,7 @@ def test_time_is_linear(line: str) -> None:
             find(text, [])
         for read in (find_protocol_ids, find_statements, find_planned_sizes, find_endpoints, find_listed_abbreviations):
             read(text)
+        find_estimands(text)
         find_own_nct(text, 100)
         find_target(text)
 
