@@ -9,7 +9,7 @@ Example: "visual analogue scale (VAS)" and "vertebral artery stenosis (VAS)".
 
 Not an error: leukemia and leukaemia, lymphoblastic and lymphocytic, disc and disk, hyphens; a long form within another
 ("quality of life", "health-related quality of life"); variants ("objective response rate", "overall response rate");
-a long form whose words do not begin with the letters ("data on all VTEs" before "DVT" in brackets).
+a bracket that says more than the definition ("data on all VTEs (DVT or PE)").
 """
 
 import re
@@ -33,6 +33,7 @@ KIN = 4
 LONG_WORD = 12  # a shorter single word is more often a chance match
 _CANCER = re.compile(r"(?i)(?:cancers?|carcinomas?|leuk(?:a)?emias?|lymphomas?|sarcomas?|myelomas?)\W*$")
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDS = ("", *")]};,:.=–-")
 _SMALL = frozenset("a an and by de for from in of on or per the to with".split())
 
 
@@ -41,7 +42,9 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     first: dict[str, Abbreviation] = {}
     found: set[str] = set()
     for item in record.abbreviations:
-        if len(item.short) < SHORTEST or not item.short.rstrip("s").isupper() or not _begins(item):
+        if len(item.short) < SHORTEST or not item.short.rstrip("s").isupper():
+            continue
+        if not _is_whole(item, record.document.text):
             continue
         short = item.short.rstrip("s")
         other = first.setdefault(short, item)
@@ -58,10 +61,10 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             )
 
 
-def _begins(item: Abbreviation) -> bool:
-    """Whether each letter of a short form begins a word of its long form: else it may stand there by chance."""
-    words = iter(word[0] for word in _WORD.findall(item.long.lower()))
-    return all(letter in words for letter in item.short.rstrip("s").lower() if letter.isalpha())
+def _is_whole(item: Abbreviation, text: str | None) -> bool:
+    """Whether the bracket of a definition ends behind it, not "(DVT or PE)" or "ADRs (assessed as related to it)"."""
+    end = max(place.end for place in item.evidence)
+    return text is None or text[end : end + 2].strip()[:1] in _ENDS
 
 
 def _differ(one: str, other: str) -> bool:
