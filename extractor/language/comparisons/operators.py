@@ -47,7 +47,7 @@ def plain(text: str) -> str:
 
 # The end of a line or a run of blanks, from its beginning on.
 _WRAP = re.compile(
-    r"[ \n](?<! [ \n])(?:(?<=\n) *|(?<= )(?: *\n *| +))(?=[^\s])(?<![:;]\n)"
+    r"(?: (?=[ \n])|\n)(?<! [ \n])(?:(?<=\n) *|(?<= )(?: *\n *| +))(?=[^\s])(?<![:;]\n)"
     r"(?!(?:[-*•·◦▪]|o) |\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)] )"
 )
 

@@ -77,7 +77,12 @@ _CELLS_RE = re.compile(
     r"|[A-Z][A-Za-z]{0,4}(?:SC|DC|NC|TL|IL|EC|reg)s?|DCs?|vg|PFU|TCID50|CFU)(?![A-Za-z\d])"
 )
 _SPELLED = re.compile(r"\s*(IU|CFU|PFU|vg|vp|(?:colony|plaque)[- ]forming[ ]units?)\b")
-_DIGITS = re.compile(r"[\d½¼¾⅓⅔][\d.,]*+(?<![.,])(?![);:\]])")  # what no amount begins with is left out
+# The digits of a number, unless what stands behind them is no unit: a closing bracket, a stop, a time, a joint.
+_DIGITS = re.compile(
+    r"[\d½¼¾⅓⅔][\d.,]*+(?<![.,])(?![);:\]]|[ -]?(?:(?:year|week|month|day|hour|minute|time|point|patient|subject)s?"
+    r"|yrs?|or|and|of)\b)",
+    re.I,
+)
 _LIST_BEFORE = re.compile(
     rf"(?<![\w.,/:+–-])(?P<figure>{FIGURE})(?:\s?,\s{{1,2}}(?:and |or |to )?|\s(?:and|or|vs\.?|versus)\s"
     rf"|\s?/\s?|、)$"

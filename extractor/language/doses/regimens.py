@@ -141,9 +141,10 @@ _FREQUENCY_RE = re.compile(
 )
 # Where a frequency may begin in a text in small letters, read many times faster than the whole pattern.
 _FREQUENCY_PLACE = re.compile(
-    r"[^a-z_](?:(?<=\d)(?<!\w\d)|(?<=/)(?=[ ]?\d)|(?=[abdefhmnopqstwy])(?<!\d)(?=a(?:t | s|lt|nnually)|b(?:\.?[id]|i)"
-    r"|daily|e(?:very|ach|\.?ow?|ight)|f(?:our|ive|ort)|hourly|monthly|ni(?:ne|ghtly)|o(?:n[ ce]|\.?d|w)|per|q"
-    r"|s(?:ix|even|ingle)|t(?:wice|hrice|wo|hree|en|we|\.?[id])|weekly|yearly)())"
+    r"[^a-z_](?:(?<=\d)(?<!\w\d)(?=\d{0,2}(?:\.\d)?[ -]?[acdhimtwx×/–-])|(?<=/)(?=[ ]?\d)|(?=[abdefhmnopqstwy])(?<!\d)"
+    r"(?=a(?:t | s|lt|nnually)|b(?:\.?[id]|i)|daily|e(?:very|ach|\.?ow?|ight)|f(?:our|ive|ort)|hourly|monthly"
+    r"|ni(?:ne|ghtly)|o(?:n[ ce]|\.?d|w)|per|q|s(?:ix|even|ingle)|t(?:wice|hrice|wo|hree|en|we|\.?[id])|weekly"
+    r"|yearly)())"
 )
 _CYCLE_RE = re.compile(
     r"\b(?P<n>\d{1,3}|two|three|four|six|eight)[ -]?(?P<unit>days?|weeks?|wks?|d"

@@ -92,13 +92,14 @@ def measure_key(name: str) -> str | None:
 def find_measures(text: str, start: int, end: int) -> Iterator[Measure]:
     """The measurements named in a range of a text, the longest name at each place; and what is near numbers but"
     " none."""
-    tokens = [(match.start(), match.end(), _word(match[0])) for match in _TOKEN.finditer(text, start, end)]
+    tokens = list(_TOKEN.finditer(text, start, end))
+    words = [_word(token[0]) for token in tokens]
     at = 0
     while at < len(tokens):
-        size = _size_at(text, tokens, at) if tokens[at][2] in _FIRST_WORDS else 0
+        size = _size_at(text, tokens, words, at) if words[at] in _FIRST_WORDS else 0
         if size:
-            first, last = tokens[at][0], tokens[at + size - 1][1]
-            key = _KEYS[" ".join(token[2] for token in tokens[at : at + size])]
+            first, last = tokens[at].start(), tokens[at + size - 1].end()
+            key = _KEYS[" ".join(words[at : at + size])]
             yield Measure(_with_adjectives(text, start, first) if key else first, last, key)
         at += size or 1
 
@@ -110,17 +111,15 @@ def _word(token: str) -> str:
     return lowered if token != lowered or len(token) > 4 or lowered not in _ABBREVIATIONS else "-"
 
 
-def _size_at(text: str, tokens: list[tuple[int, int, str]], at: int) -> int:
-    longest = _FIRST_WORDS.get(tokens[at][2], 0)
-    words, size = [tokens[at][2]], 1
-    best = 1 if words[0] in _KEYS else 0
+def _size_at(text: str, tokens: list[re.Match[str]], words: list[str], at: int) -> int:
+    longest, size = _FIRST_WORDS[words[at]], 1
+    best = 1 if words[at] in _KEYS else 0
     while size < longest and at + size < len(tokens):
-        gap = text[tokens[at + size - 1][1] : tokens[at + size][0]]
+        gap = text[tokens[at + size - 1].end() : tokens[at + size].start()]
         if gap.strip(" \n-/+:") or len(gap) > 16:
             break
-        words.append(tokens[at + size][2])
         size += 1
-        if " ".join(words) in _KEYS:
+        if " ".join(words[at : at + size]) in _KEYS:
             best = size
     return best
 
