@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from extractor.language.protocols.lines import line_end
 from extractor.language.protocols.marks import read_mark
 from extractor.model import Span
 
@@ -98,9 +99,9 @@ def _value(text: str, label: re.Match[str], end: int | None) -> Span:
     if end is None:
         own = text.rfind("\n", 0, start) + 1
         indent = len(text[own:start]) - len(text[own:start].lstrip())
-        end = _line_end(text, start)
+        end = line_end(text, start)
         while end < min(len(text), start + LONGEST):
-            stop = _line_end(text, end + 1)
+            stop = line_end(text, end + 1)
             line = text[end + 1 : stop]
             if len(line) - len(line.lstrip()) <= indent or read_mark(line, len(line) - len(line.lstrip()), len(line)):
                 break
@@ -108,8 +109,3 @@ def _value(text: str, label: re.Match[str], end: int | None) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end

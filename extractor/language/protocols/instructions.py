@@ -7,6 +7,7 @@ describe ..."). Source of the wordings: the templates of NIH and FDA (2017), Tra
 import re
 from typing import Final
 
+from extractor.language.protocols.lines import line_end
 from extractor.language.protocols.marks import read_mark
 from extractor.model import Span
 
@@ -54,7 +55,7 @@ def find_instructions(text: str) -> list[Span]:
     found: list[Span] = []
     at = 0
     while at < len(text):
-        end = _line_end(text, at)
+        end = line_end(text, at)
         if _instructs(text, at, end):
             start = at + len(text[at:end]) - len(text[at:end].lstrip())
             end = _with_list(text, end)
@@ -85,7 +86,7 @@ def _with_list(text: str, end: int) -> int:
         return end
     style: str | None = None
     for _ in range(MOST_LINES):
-        stop = _line_end(text, end + 1)
+        stop = line_end(text, end + 1)
         line = text[end + 1 : stop]
         mark = read_mark(line, len(line) - len(line.lstrip()), len(line))
         if mark is None or mark.style == "1.1" or style not in (None, mark.style):
@@ -93,8 +94,3 @@ def _with_list(text: str, end: int) -> int:
         style = mark.style
         end = stop
     return end
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end

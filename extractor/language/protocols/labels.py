@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractor.language.protocols.lines import line_end
+
 FRONT = 150_000  # characters in which title page and synopsis stand
 LONGEST = 4_000  # characters of a value
 BAR = " | "
@@ -116,8 +118,7 @@ def _read(text: str) -> Iterator[Labelled]:
 
 def _line_end(text: str, start: int) -> int:
     """Where the line or cell ends."""
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
+    end = line_end(text, start)
     bar = text.find(BAR, start, end)
     return bar if bar >= 0 else end
 

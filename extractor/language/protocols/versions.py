@@ -66,7 +66,7 @@ def find_versions(text: str) -> list[Version]:
     if latest and own_number and latest.number and _key(text, latest.number) != _key(text, own_number):
         latest = None
     if latest is None:
-        return [one for one in _once(dated)]
+        return list(_once(dated))
     number = latest.number or own_number
     same = [one for one in dated if one.date.date == latest.date.date]
     first = min(same, key=lambda one: (one.number is None, one.date.start))
