@@ -1,4 +1,8 @@
-"""The report in a real browser: what a reader sees, does by mouse and by keys, and what a hostile document does not."""
+"""The report in a real browser: what a reader sees, does by mouse and by keys, and what a hostile document does not.
+
+Words in the pane and in the list are read as `textContent`: `innerText` leaves out what is not drawn yet, and both
+are drawn only where they are in view (`content-visibility`).
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,34 +58,40 @@ def opened(browser: Session, report: Path) -> Iterator[Any]:
 
 
 def shown(page: Any) -> list[str]:
-    return [row.split("\n")[0].split("\t")[0] for row in page.locator("#documents tbody tr").all_inner_texts()]
+    return page.locator("#documents tbody tr > :first-child").all_text_contents()
+
+
+def turn_to(page: Any, name: str) -> None:
+    """Follow a document's link, and wait until the document is there: an address is followed a moment later."""
+    page.get_by_role("link", name=name).first.click()
+    page.locator("#document-head", has_text=name).wait_for()
 
 
 def test_a_click_on_an_id_shows_the_text_with_marks(opened: Any) -> None:
-    opened.get_by_role("link", name="NCT99999999").first.click()
+    turn_to(opened, "NCT99999999")
     assert opened.locator("h2#document-head").inner_text() == "NCT99999999"
-    assert "Serum creatinine below 2.0 mg/dL" in opened.locator(".pane").inner_text()
+    assert "Serum creatinine below 2.0 mg/dL" in opened.locator(".pane").text_content()
     marks = opened.locator(".pane mark")
     assert {"k-age", "k-dose", "k-quantity", "k-finding"} <= {
         name for classes in marks.evaluate_all("all => all.map(one => one.className)") for name in classes.split()
     }
     dose = opened.locator("mark.k-dose").first
-    assert dose.inner_text() == "20 mg"
+    assert dose.text_content() == "20 mg"
     assert dose.evaluate("mark => getComputedStyle(mark).borderBottomWidth") == "2px"
     assert "twice daily" in dose.get_attribute("title")
 
 
 def test_a_mention_is_marked_and_says_how_it_is_asserted(opened: Any) -> None:
-    opened.get_by_role("link", name="NCT99990042").click()
+    turn_to(opened, "NCT99990042")
     mark = opened.locator("mark.k-condition")
-    assert mark.inner_text() == "gout"
+    assert mark.text_content() == "gout"
     assert mark.evaluate("mark => getComputedStyle(mark).backgroundColor") != "rgba(0, 0, 0, 0)"
     mark.click()
     assert "negated" in opened.locator(".told").inner_text()
 
 
 def test_a_finding_shows_both_quotes_side_by_side_and_marks_them(opened: Any) -> None:
-    opened.get_by_role("link", name="NCT99999999").first.click()
+    turn_to(opened, "NCT99999999")
     card = opened.locator(".finding[data-code=AGE105]")
     card.locator(".message").click()
     words = card.inner_text()
@@ -92,11 +102,12 @@ def test_a_finding_shows_both_quotes_side_by_side_and_marks_them(opened: Any) ->
     assert first["y"] == second["y"]
     assert first["x"] + first["width"] <= second["x"]
     active = opened.locator("mark.active")
-    assert active.all_inner_texts() == ["65 Years", "18 Years"]
-    assert active.first.evaluate(IN_VIEW)
+    assert active.all_text_contents() == ["65 Years", "18 Years"]
+    opened.wait_for_function(IN_VIEW)
 
 
-IN_VIEW = """mark => {
+IN_VIEW = """() => {
+  const mark = document.querySelector("mark.active");
   const [own, pane] = [mark.getBoundingClientRect(), mark.closest(".pane").getBoundingClientRect()];
   return own.top >= pane.top && own.bottom <= pane.bottom && own.top >= 0 && own.bottom <= innerHeight;
 }"""
@@ -108,7 +119,7 @@ def test_a_place_far_down_is_scrolled_to(browser: Session, tmp_path: Path) -> No
     opened = browser.open(file, fragment="#document-1")
     assert opened.locator(".pane").evaluate("pane => pane.scrollHeight > 10 * pane.clientHeight")
     opened.locator(".finding[data-code=AGE105] .open").click()
-    assert opened.locator("mark.active").first.evaluate(IN_VIEW)
+    opened.wait_for_function(IN_VIEW)
     opened.close()
 
 
@@ -140,11 +151,11 @@ def test_a_check_of_the_summary_filters_by_it(opened: Any) -> None:
 
 
 def test_what_could_not_be_read_is_in_the_list(opened: Any) -> None:
-    assert "no text in it" in opened.locator("tr.failed").inner_text()
+    assert "no text in it" in opened.locator("tr.failed").text_content()
 
 
 def test_marks_can_be_turned_off_by_kind(opened: Any) -> None:
-    opened.get_by_role("link", name="NCT99999999").first.click()
+    turn_to(opened, "NCT99999999")
     opened.get_by_role("checkbox", name="Dose").uncheck()
     assert opened.locator("mark.k-dose").count() == 0
     assert opened.locator("mark.k-age").count() > 0
@@ -153,23 +164,23 @@ def test_marks_can_be_turned_off_by_kind(opened: Any) -> None:
 
 
 def test_tables_criteria_and_the_schedule_are_there(opened: Any) -> None:
-    opened.get_by_role("link", name="NCT99999999").first.click()
+    turn_to(opened, "NCT99999999")
     assert "twice daily" in opened.locator("#part-doses").inner_text()
     assert "65 years" in opened.locator("#part-age_ranges").inner_text()
     assert "Pregnancy" in opened.locator("#part-criteria").inner_text()
     opened.locator("#part-doses").get_by_role("button").first.click()
-    assert opened.locator("mark.active").all_inner_texts() == ["imaginol", "20 mg"]
+    assert opened.locator("mark.active").all_text_contents() == ["imaginol", "20 mg"]
     opened.get_by_role("link", name="All documents").click()
-    opened.get_by_role("link", name="NCT99990042").click()
+    turn_to(opened, "NCT99990042")
     grid = opened.locator("#part-schedule table.grid")
     assert grid.locator("thead th").all_inner_texts() == ["Procedure", "Screening", "Day 1"]
     assert grid.locator("tbody tr").nth(1).locator("th, td").all_inner_texts() == ["ECG", "", "X"]
 
 
 def test_hostile_words_are_words(opened: Any) -> None:
-    opened.get_by_role("link", name="onerror").click()
+    turn_to(opened, "onerror")
     pane = opened.locator(".pane")
-    words = pane.inner_text()
+    words = pane.text_content()
     for said in ("<script>window.hit = 1</script>", "</script><img src=x onerror='hit=1'>", "&lt;b&gt; ${1} {{ 7*7 }}"):
         assert said in words
     assert "U+202Eevil" in words
@@ -281,7 +292,7 @@ def test_every_control_has_a_name_and_every_region_a_label(opened: Any) -> None:
 
 
 def test_it_prints_the_text_in_full(opened: Any) -> None:
-    opened.get_by_role("link", name="NCT99999999").first.click()
+    turn_to(opened, "NCT99999999")
     opened.emulate_media(media="print")
     assert opened.locator(".walk").is_hidden()
     assert opened.locator(".pane").evaluate("pane => getComputedStyle(pane).overflow") == "visible"
