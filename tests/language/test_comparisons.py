@@ -75,6 +75,7 @@ def test_operators(text: str, low: float | None, high: float | None, low_inclusi
     ("text", "value", "unit"),
     [
         ("≥ 1.5 x 10^9/L", 1.5e9, "/L"),
+        ("≥ 0 x 10^9/L", 0, "/L"),
         ("≥ 1.5 × 10⁹/L", 1.5e9, "/L"),
         ("≥ 1,500/mm3", 1500, "/mm3"),
         ("≥ 100 000/µL", 100_000, "/uL"),

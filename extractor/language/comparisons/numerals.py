@@ -70,7 +70,7 @@ def numeral(text: str, at: int, lost: dict[int, LostSuperscript]) -> Numeral | N
             return Numeral(value, value, gloss.end() if gloss else figure.end(), integer=True)
         exact = figure_value(figure[0])
         times = _TIMES_TEN.search(figure[0])
-        scaled = float(exact / figure_value(figure[0][: times.start()])) if times else 1.0
+        scaled = float(figure_value("1" + figure[0][times.start() :])) if times else 1.0
         gloss = _GLOSS.match(text, figure.end())
         end = gloss.end() if gloss else figure.end()
         return Numeral(float(exact), float(exact), end, scaled, integer=exact == int(exact))
