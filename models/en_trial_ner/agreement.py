@@ -4,6 +4,7 @@ Both rules know nothing of labels and are the same for every group. What they br
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -19,21 +20,34 @@ PARTS, SHORTEST = 5, 4
 
 
 class Words:
-    """The words of one text as the rules see them: keys in `exact`, the rest made once for all groups, on demand."""
+    """The words of one text, which may be many lines, as the rules see them: keys in `exact` and, in lower case, in
+    `lower`; `begins` are the first words of the lines."""
 
-    def __init__(self, doc: Doc, exact: list[int]) -> None:
-        self.doc, self.exact = doc, exact
+    def __init__(self, lines: list[Doc], begins: list[int], exact: list[int], lower: list[int]) -> None:
+        self.lines, self.begins, self.exact, self.lower = lines, begins, exact, lower
+        self.strings = lines[0].vocab.strings
 
-    @cached_property
-    def lower(self) -> list[int]:
-        """Keys of the words in lower case."""
-        return list(self.doc.to_array("LOWER").tolist())
+    def __len__(self) -> int:
+        return len(self.exact)
+
+    def text(self, first: int, end: int) -> str:
+        """What stands in a range, its lines with a blank between them."""
+        pieces = []
+        while first < end:
+            line = self.line(first)
+            begin, stop = self.begins[line], min(end, self.begins[line + 1])
+            pieces.append(self.lines[line][first - begin : stop - begin].text)
+            first = stop
+        return " ".join(pieces)
+
+    def line(self, word: int) -> int:
+        """The line in which a word stands."""
+        return bisect_right(self.begins, word) - 1
 
     @cached_property
     def openings(self) -> frozenset[int]:
         """Where brackets open."""
-        strings = self.doc.vocab.strings
-        keys = {strings[word] for word in OPENING}
+        keys = {self.strings[word] for word in OPENING}
         return frozenset(at for at, word in enumerate(self.exact) if word in keys)
 
 
@@ -69,13 +83,13 @@ def agreed(text: Words, spans: list[Found]) -> list[Found]:
 def _short_forms(text: Words, spans: list[Found]) -> dict[tuple[int, ...], int]:
     """The words of each short form, and the label of its long form; the first definition counts."""
     names: dict[tuple[int, ...], int] = {}
-    doc, openings = text.doc, text.openings
+    closings = {text.strings[word] for word in CLOSING}
     for _, end, label in spans:
-        if end in openings and end + 2 < len(doc):
-            stops = range(end + 2, min(end + 2 + PARTS, len(doc)))
-            stop = next((at for at in stops if doc[at].text in CLOSING), end + 1)
-            short = doc[end + 1 : stop].text
-            if SHORT.fullmatch(short) and stands_for(short, doc[max(0, end - 3 * len(short)) : end].text):
+        if end in text.openings and end + 2 < len(text):
+            stops = range(end + 2, min(end + 2 + PARTS, len(text)))
+            stop = next((at for at in stops if text.exact[at] in closings), end + 1)
+            short = text.text(end + 1, stop)
+            if SHORT.fullmatch(short) and stands_for(short, text.text(max(0, end - 3 * len(short)), end)):
                 names.setdefault(tuple(text.exact[end + 1 : stop]), label)
     return names
 
@@ -109,7 +123,7 @@ def _repeated(text: Words, found: dict[int, Found]) -> dict[tuple[int, ...], int
         return {}
     names: dict[tuple[int, ...], int] = {}
     for (name, label), count in times.most_common():
-        if count > 1 and sum(len(text.doc.vocab.strings[word]) for word in name) >= SHORTEST:
+        if count > 1 and sum(len(text.strings[word]) for word in name) >= SHORTEST:
             names.setdefault(name, label)
     return names
 

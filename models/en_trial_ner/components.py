@@ -1,7 +1,6 @@
 """The component of the pipeline: one network over the words of many texts at once, a span group a chain of labels."""
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import pairwise
@@ -96,7 +95,8 @@ class SpanTagger:
         keys = [doc.to_array("ORTH") for doc in docs]
         parts: list[list[tuple[int, bytes]]] = []
         new: dict[bytes, network.Ints] = {}
-        for orths, words in zip(keys, self.word_rows(keys), strict=True):
+        rows = self.word_rows(keys)
+        for orths, words in zip(keys, rows, strict=True):
             cuts = segments(self._ends[words], self._lower[words], LONGEST) if len(words) else []
             parts.append([(at, orths[at:end].tobytes()) for at, end in pairwise(cuts)])
             for (at, key), end in zip(parts[-1], cuts[1:], strict=True):
@@ -104,25 +104,24 @@ class SpanTagger:
                     new[key] = words[at:end]
         self._read(new, wanted)
         for lines in [slice(0, len(docs))] if together and docs else [slice(at, at + 1) for at in range(len(docs))]:
-            self._mark(docs[lines], keys[lines], parts[lines], wanted)
+            lower = self._lowered[np.concatenate(rows[lines])]
+            begins = np.cumsum([0, *map(len, docs[lines])])
+            text = Words(docs[lines], begins.tolist(), np.concatenate(keys[lines]).tolist(), lower.tolist())
+            self._mark(text, parts[lines], wanted)
 
-    def _mark(
-        self, lines: list[Doc], keys: list[Keys], parts: list[list[tuple[int, bytes]]], groups: list[str]
-    ) -> None:
+    def _mark(self, text: Words, parts: list[list[tuple[int, bytes]]], groups: list[str]) -> None:
         """Gives the lines of one text the spans that were found in their segments, and those that follow from them."""
-        begins = np.cumsum([0, *map(len, lines)]).tolist()
-        whole = lines[0] if len(lines) == 1 else Doc.from_docs(lines, exclude=["spans", "tensor", "user_data"])
-        text = Words(whole, np.concatenate(keys).tolist())
+        lines, begins = text.lines, text.begins
         segments = [(begin + at, key) for begin, some in zip(begins, parts, strict=False) for at, key in some]
         for group in groups:
             found = [
                 (at + first, at + end, label) for at, key in segments for first, end, label in self._seen[key][group]
             ]
             if group in self.heads:
-                found = decided(whole, found, self.heads[group])
+                found = decided(text, found, self.heads[group])
             spans: list[list[Span]] = [[] for _ in lines]
             for first, end, label in agreed(text, found):
-                line = bisect_right(begins, first) - 1
+                line = text.line(first)
                 begin = begins[line]
                 if end <= begins[line + 1]:  # a name that is looked for again may stand across the end of a line
                     spans[line].append(Span(lines[line], first - begin, end - begin, label=label))
@@ -156,6 +155,7 @@ class SpanTagger:
         width = network.width(self.weights) if self.weights else 0
         self._embedded = np.zeros((0, width), np.float32)
         self._ends, self._lower, self._blank = (np.zeros(0, bool) for _ in range(3))
+        self._lowered: Keys = np.zeros(0, np.uint64)
 
     def word_rows(self, keys: list[Keys]) -> list[network.Ints]:
         """The row of every token in what is remembered of words."""
@@ -184,6 +184,7 @@ class SpanTagger:
         self._ends[first:size] = [ends_segment(text) for text in texts]
         self._lower[first:size] = [text[:1].islower() for text in texts]
         self._blank[first:size] = [text.isspace() for text in texts]
+        self._lowered[first:size] = [self.vocab[key].lower for key in keys]
 
     def _grow(self, size: int) -> None:
         """Room for more words; what is there already is copied, so ever more at a time."""
@@ -192,6 +193,7 @@ class SpanTagger:
         self._ends, self._lower, self._blank = (
             np.pad(told, (0, more)) for told in (self._ends, self._lower, self._blank)
         )
+        self._lowered = np.pad(self._lowered, (0, more))
 
     def _read(self, new: dict[bytes, network.Ints], groups: list[str]) -> None:
         """Segments through the network, in batches of like length, their spans into what is remembered."""

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc
-
-from .agreement import Found
+from .agreement import Found, Words
 
 LONGEST = 2
 """Words of the longest ending."""
@@ -41,17 +39,16 @@ def endings(words: list[str]) -> Iterator[str]:
         yield " ".join(words[-size:]).lower()
 
 
-def decided(doc: Doc, spans: list[Found], heads: Heads) -> list[Found]:
+def decided(text: Words, spans: list[Found], heads: Heads) -> list[Found]:
     """The spans, those of a vague label with the label that one of their endings decides."""
-    strings = doc.vocab.strings
-    vague = {strings[label] for label in heads.vague}
+    vague = {text.strings[label] for label in heads.vague}
     return [
-        (first, end, _decided(doc, first, end, heads) or label) if label in vague else (first, end, label)
+        (first, end, _decided(text, first, end, heads) or label) if label in vague else (first, end, label)
         for first, end, label in spans
     ]
 
 
-def _decided(doc: Doc, first: int, end: int, heads: Heads) -> int | None:
-    words = [token.text for token in doc[max(first, end - LONGEST) : end]]
+def _decided(text: Words, first: int, end: int, heads: Heads) -> int | None:
+    words = [text.strings[word] for word in text.exact[max(first, end - LONGEST) : end]]
     label = next((heads.labels[ending] for ending in endings(words) if ending in heads.labels), None)
-    return label and doc.vocab.strings.add(label)
+    return label and text.strings.add(label)

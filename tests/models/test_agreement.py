@@ -17,8 +17,10 @@ NLP = tokens.extend(spacy.blank("en"))
 DISEASE, DRUG = 1, 2
 
 
-def of(doc: Doc) -> Words:
-    return Words(doc, [token.orth for token in doc])
+def of(*lines: Doc) -> Words:
+    words = [token for line in lines for token in line]
+    begins = [sum(map(len, lines[:at])) for at in range(len(lines) + 1)]
+    return Words(list(lines), begins, [word.orth for word in words], [word.lower for word in words])
 
 
 def after(text: str, *marked: tuple[str, int]) -> list[tuple[str, int]]:
@@ -71,6 +73,12 @@ def test_a_name_marked_twice_is_marked_everywhere_and_one_marked_once_is_not() -
     spans = [(0, 1, DISEASE), (2, 3, DISEASE), (4, 5, DISEASE)]
     found = [(doc[first:end].text, label) for first, end, label in agreed(of(doc), spans)]
     assert found == [("asthma", DISEASE), ("gout", DISEASE), ("Asthma", DISEASE), ("ASTHMA", DISEASE)]
+
+
+def test_a_definition_may_stand_across_lines() -> None:
+    text = of(NLP("Chronic kidney"), NLP("failure (CKF"), NLP(") or CKF"))
+    assert (text.text(1, 3), text.text(3, 6), len(text)) == ("kidney failure", "(CKF )", 8)
+    assert agreed(text, [(0, 3, DISEASE)]) == [(0, 3, DISEASE), (4, 5, DISEASE), (7, 8, DISEASE)]
 
 
 def test_letters_stand_for_words_from_the_right() -> None:

@@ -10,13 +10,15 @@ import en_trial_ner
 import spacy
 from en_trial_ner.heads import Heads, decided, read_heads
 
+from tests.models.test_agreement import of
+
 NLP = spacy.blank("en")
 HEADS = Heads(labels={"therapy": "OTHER", "radiation therapy": "RADIOTHERAPY"}, vague=("OTHER",))
 
 
 def labelled(text: str, label: str) -> str:
     doc = NLP(text)
-    ((first, end, found),) = decided(doc, [(0, len(doc), NLP.vocab.strings.add(label))], HEADS)
+    ((first, end, found),) = decided(of(doc), [(0, len(doc), NLP.vocab.strings.add(label))], HEADS)
     assert (first, end) == (0, len(doc))
     return NLP.vocab.strings[found]
 
