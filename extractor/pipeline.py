@@ -142,8 +142,9 @@ def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | No
             )
         )
     if recogniser and not foreign:
-        yield "recognise", lambda: record.mentions.extend(recogniser.mentions(document))
-        yield "vote", lambda: record.abbreviations.extend(recogniser.abbreviations(document))
+        reading = recogniser.reading(document)
+        yield "recognise", lambda: record.mentions.extend(reading.mentions())
+        yield "vote", lambda: record.abbreviations.extend(reading.abbreviations())
     for module in fact_modules():
         if not (foreign and getattr(module, "READS_ENGLISH", False)):
             yield (

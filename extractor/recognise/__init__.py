@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from types import ModuleType
 from typing import Any, Literal, NamedTuple
 
@@ -60,45 +60,63 @@ class Recogniser:
         """The model's own description: name, version, scores, data."""
         return dict(self._nlp.meta)
 
-    def mentions(self, document: Document) -> list[Mention]:
+    def reading(self, document: Document) -> "Reading":
+        """A document in the hands of this model."""
+        return Reading(document, self._nlp)
+
+
+class Reading:
+    """One document, its lines made into tokens once."""
+
+    def __init__(self, document: Document, nlp: Any) -> None:
+        self._document = document
+        self._nlp = nlp
+
+    def mentions(self) -> list[Mention]:
         """All mentions in the document's prose, ids m1, m2 ... in document order."""
         found = []
-        for start, end, label, group in sorted(set(self._spans(document))):
-            evidence = [document.evidence(start, end)]
-            found.append((label, group, document.text[start:end], evidence))
+        for start, end, label, group in sorted(set(self._spans())):
+            evidence = [self._document.evidence(start, end)]
+            found.append((label, group, self._document.text[start:end], evidence))
         return [
             Mention(id=f"m{number}", label=label, group=group, text=text, evidence=evidence)
             for number, (label, group, text, evidence) in enumerate(found, 1)
         ]
 
-    def abbreviations(self, document: Document) -> list[Abbreviation]:
-        """What scispaCy's AbbreviationDetector finds: a second voter beside our own search."""
+    def abbreviations(self) -> list[Abbreviation]:
+        """What scispaCy's AbbreviationDetector finds: a second voter beside our own search, in document order."""
         detector = _detector()
         found = []
-        for chunk in _chunks(document):
-            if "(" not in (text := _text(document, chunk)):
+        for doc, places in self._lines:
+            if "(" not in doc.text:
                 continue
-            for short in sorted(detector(self._nlp.make_doc(text))._.abbreviations, key=lambda span: span.start):
+            for short in sorted(detector(doc)._.abbreviations, key=lambda span: span.start):
                 long = short._.long_form
-                at = chunk.span.start
-                found.append(
+                found += [
                     Abbreviation(
                         short=short.text,
                         long=long.text,
                         evidence=[
-                            document.evidence(at + short.start_char, at + short.end_char),
-                            document.evidence(at + long.start_char, at + long.end_char),
+                            self._document.evidence(at + short.start_char, at + short.end_char),
+                            self._document.evidence(at + long.start_char, at + long.end_char),
                         ],
                     )
-                )
-        return found
+                    for at in (chunk.span.start for chunk in places)
+                ]
+        return sorted(found, key=lambda one: one.evidence[0].start)
 
-    def _spans(self, document: Document) -> Iterator[tuple[int, int, str, Group]]:
-        chunks: dict[str, list[_Chunk]] = {}
-        for chunk in _chunks(document):
-            chunks.setdefault(_text(document, chunk), []).append(chunk)
+    @cached_property
+    def _lines(self) -> list[tuple[Any, list[_Chunk]]]:
+        """Each different line as tokens, and where it stands."""
+        places: dict[str, list[_Chunk]] = {}
+        for chunk in _chunks(self._document):
+            places.setdefault(self._document.text[chunk.span.start : chunk.span.end], []).append(chunk)
+        return [(self._nlp.make_doc(text), chunks) for text, chunks in places.items()]
+
+    def _spans(self) -> Iterator[tuple[int, int, str, Group]]:
+        lines = [doc for doc, _ in self._lines]
         # All lines at once: the network's time goes by its steps more than by the lines that take them together.
-        for doc, places in zip(self._nlp.pipe(chunks, component_cfg=TOGETHER), chunks.values(), strict=True):
+        for doc, (_, places) in zip(self._nlp.pipe(lines, component_cfg=TOGETHER), self._lines, strict=True):
             for group, span in _grouped(doc):
                 label = LABELS.get(span.label_, span.label_)
                 for at in (chunk.span.start for chunk in places if group != _other_group(chunk)):
@@ -109,10 +127,6 @@ class Recogniser:
 def loaded(model: str | None) -> Recogniser | None:
     """The recogniser of that model, loaded once in a process; None for None. Raises ModelError."""
     return Recogniser(model) if model else None
-
-
-def _text(document: Document, chunk: _Chunk) -> str:
-    return document.text[chunk.span.start : chunk.span.end]
 
 
 def _other_group(chunk: _Chunk) -> Group:

@@ -107,17 +107,18 @@ def _run(z: Floats, ready: dict[str, Floats], name: str, packed: Packed) -> Floa
     out = np.empty((total, width), np.float32)
     # a segment's row holds nothing until its first word; the cell is kept times -2, the exponent that tanh is made from
     cells = np.zeros((widest, width), np.float32)
-    gates_of, added_to = np.empty((2, 4 * widest * width), np.float32)
+    gates_of = np.empty(4 * widest * width, np.float32)
     before = before_size = 0
     with np.errstate(over="ignore"):  # 1 / (1 + inf) is the 0 that it should be
         for begin, end in blocks:
             size = end - begin
+            going = min(size, before_size)
             gates = gates_of[: 4 * size * width].reshape(4, size, width)
-            np.copyto(gates, z[:, begin:end])
-            if going := min(size, before_size):
-                added = added_to[: 4 * going * width].reshape(4, going, width)
-                np.matmul(out[before : before + going], recurrent, out=added)
-                gates[:, :going] += added
+            if going:
+                np.matmul(out[before : before + going], recurrent, out=gates[:, :going])
+                gates[:, :going] += z[:, begin : begin + going]
+            if going < size:
+                gates[:, going:] = z[:, begin + going : end]
             into, forget, show, new = _logistic(gates)
             new *= -4
             new += 2
@@ -126,9 +127,9 @@ def _run(z: Floats, ready: dict[str, Floats], name: str, packed: Packed) -> Floa
             cell *= forget
             cell += new
             view = out[begin:end]
-            np.copyto(view, cell)
-            _logistic(view)
-            view *= 2
+            np.exp(cell, out=view)
+            view += 1
+            np.divide(2, view, out=view)
             view -= 1
             view *= show
             before, before_size = begin, size

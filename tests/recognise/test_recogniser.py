@@ -109,7 +109,7 @@ def test_another_model_by_path_has_its_labels_mapped(tmp_path: Path) -> None:
 
 def test_a_line_that_stands_in_two_places_is_recognised_in_both(tmp_path: Path) -> None:
     document = document_of("Inclusion Criteria:\n\n* heart failure\n\nExclusion Criteria:\n\n* heart failure\n")
-    found = Recogniser(str(tiny_model(tmp_path / "tiny"))).mentions(document)
+    found = Recogniser(str(tiny_model(tmp_path / "tiny"))).reading(document).mentions()
     assert [(m.id, document.text[m.evidence[0].start : m.evidence[0].end]) for m in found] == [
         ("m1", "heart failure"),
         ("m2", "heart failure"),
@@ -140,8 +140,23 @@ def test_what_is_no_model_says_so(tmp_path: Path) -> None:
 
 
 def test_the_second_voter_is_heard_where_our_rules_agree(ours: Recogniser) -> None:
-    votes = ours.abbreviations(document_of("Severe aplastic anemia (SAA) was treated."))
+    votes = ours.reading(document_of("Severe aplastic anemia (SAA) was treated.")).abbreviations()
     assert [(vote.short, vote.long) for vote in votes] == [("SAA", "Severe aplastic anemia")]
+
+
+def test_the_second_voter_tells_each_place_of_a_repeated_line_in_document_order(ours: Recogniser) -> None:
+    line, other = "Severe aplastic anemia (SAA) was treated.", "Body mass index (BMI) was taken."
+    document = document_of(f"{line}\n{other}\n{line}")
+    votes = ours.reading(document).abbreviations()
+    assert [vote.short for vote in votes] == ["SAA", "BMI", "SAA"]
+    assert [document.text[place.start : place.end] for vote in votes for place in vote.evidence] == [
+        "SAA",
+        "Severe aplastic anemia",
+        "BMI",
+        "Body mass index",
+        "SAA",
+        "Severe aplastic anemia",
+    ]
 
 
 def document_of(text: str):  # type: ignore[no-untyped-def]
