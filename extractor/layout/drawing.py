@@ -99,13 +99,16 @@ class Drawing:
         return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in self.filled)
 
     def strikes(self, middle: float, baseline: float, size: float) -> bool:
-        """Whether a rule runs through the middle of a character's small letters."""
+        """Whether a rule or two run through the middle of a character's small letters; more of them are a shade."""
         line = baseline - STRIKE_HEIGHT * size
         near = self.bands.get(int(line // BAND))
         if not near:
             return False
         reach = STRIKE * size
-        return any(line - reach <= rule.y0 <= line + reach and rule.x0 - 1 <= middle <= rule.x1 + 1 for rule in near)
+        through = {
+            rule.y0 for rule in near if line - reach <= rule.y0 <= line + reach and rule.x0 - 1 <= middle <= rule.x1 + 1
+        }
+        return 0 < len(through) <= 2
 
     def _walk(self, count: int, get: Callable[[int], Any], matrix: Any, depth: int) -> None:
         raw = self._raw

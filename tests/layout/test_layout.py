@@ -78,6 +78,17 @@ def test_struck_out_text_is_set_aside() -> None:
     assert [(item.text, item.reason) for item in document.unparsed] == [("1.0", "struck out")]
 
 
+def test_text_on_a_shade_drawn_line_by_line_stays() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "also known")
+        for step in range(40):
+            canvas.line(84, 697 + step / 4, 200, 697 + step / 4)
+
+    document = made(page)
+    assert document.text == "also known\n"
+    assert document.unparsed == []
+
+
 def test_hidden_text_and_oblique_stamps_are_set_aside() -> None:
     def page(canvas: Canvas) -> None:
         canvas.drawString(72, 700, "Seen by all.")
