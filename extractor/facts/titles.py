@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from extractor.facts import Found, proof
+from extractor.language.protocols.articles import find_article_title
 from extractor.language.protocols.labels import Labelled, find_labelled
 from extractor.model import Document
 from extractor.record import Title, TrialRecord
@@ -27,6 +28,12 @@ _FIRST_LINE = re.compile(r"^\s*#?[ \t]*(\S[^\n]{14,300})$", re.M)
 # A line that goes on with the one above: no label of its own, no number, no list marker, no lone word.
 _NEXT_LINE = re.compile(r"\n[ \t]{0,60}(?!\w[\w /-]{0,60}:)(?![#*•\d-])(\S[^\n]{0,200})")
 _GOES_ON = re.compile(r"(?i)(?:[ \t,/+–-]|\b(?:a|an|and|by|for|from|in|of|on|or|plus|the|to|versus|vs\.?|with))\s*$")
+# An adjective of a disease that comes on the next line: "in HER2-Negative", "with Severe".
+_OPEN = re.compile(
+    r"(?i)\b(?:in|with|for)\s(?:[\w-]{2,30}\s){0,3}[\w-]{0,20}"
+    r"(?:negative|positive|severe|moderate|advanced|recurrent|metastatic|refractory|untreated|resistant|associated"
+    r"|relapsed|chronic|acute|active|mutated|unresectable)\s*$"
+)
 _SAME_SENTENCE = re.compile(
     r"\n[ \t]{0,60}(?:[a-z]|\((?=[^()\n]{1,60}\))|(?i:and|by|for|from|in|of|or|to|versus|with|who|comparing"
     r"|evaluating|assessing|investigating|compared|following|subjects|patients|participants)\s)"
@@ -41,6 +48,11 @@ TITLE_PAGES = 3_000  # characters of a protocol among which its title page has t
 _FEWEST_WORDS = 5
 _MOST_LINES = 7
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]])(?<!\bvs)(?<!\bno)\.(?=\s+[A-Z])")
+# What stands behind a title in the cell of a table: "... in Asthma (BREATHE) Regulatory Agency Identifier Number: ...".
+_LABEL_BEHIND = re.compile(
+    r"\s(?:(?:Regulatory|Agency|Identifier|Identification|Protocol|Study|Trial|EudraCT|EU CT|IND|Registration) ){1,4}"
+    r"(?:Number|No\.|Code|ID)s?(?:\(s\))?\s?:"
+)
 _ANNOUNCED = re.compile(r"\b(?:is|are|was|were)\s(?:provided|described|shown|given|listed|presented|conducted)\b")
 _STUDY = re.compile(r"(?i)\b(?:study|trial|protocol)\b")
 _TRIAL_WORD = re.compile(r"(?i)\b(?:study|trial|protocol|phase|versus|vs\.?|efficacy|treatment|patients|evaluat\w+)\b")
@@ -87,7 +99,8 @@ def _candidates(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _of_protocol(document: Document) -> Iterator[tuple[int, str]]:
-    """The titles of a protocol: labelled on its first pages, set on the title page, labelled in the synopsis."""
+    """The titles of a protocol: labelled on its first pages, set on the title page, labelled in the synopsis; or that
+    of an article above its authors."""
     text = document.text
     labelled = [(item.start, _whole_value(text, item)) for item in find_labelled(text, "title")]
     yield from (one for one in labelled if one[0] < TITLE_PAGES)
@@ -96,6 +109,8 @@ def _of_protocol(document: Document) -> Iterator[tuple[int, str]]:
         if _STUDY.search(title) and not _ANNOUNCED.search(title):
             yield match.start(1), title
     yield from labelled
+    if article := find_article_title(text):
+        yield article.start, text[article.start : article.end]
 
 
 def _whole_value(text: str, item: Labelled) -> str:
@@ -116,9 +131,10 @@ def _title(text: str, start: int, end: int) -> str:
         if not following:
             break
         wrapped = WRAPPED <= len(line) <= WHOLE and len(following[1].split()) > 1 and not _CELLS.search(following[1])
-        if not (wrapped or _GOES_ON.search(line[-12:]) or _SAME_SENTENCE.match(text, end)):
+        goes_on = _GOES_ON.search(line[-12:]) or _OPEN.search(line[-80:]) or _SAME_SENTENCE.match(text, end)
+        if not (wrapped or goes_on):
             break
         end = following.end()
     title = text[start:end]
-    stop = _SENTENCE_END.search(title)
+    stop = _LABEL_BEHIND.search(title) or _SENTENCE_END.search(title)
     return (title[: stop.start()] if stop else title).rstrip(" \t*.")

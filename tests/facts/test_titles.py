@@ -77,6 +77,21 @@ def test_the_title_of_a_protocol_is_its_own_kind() -> None:
             "Version 2.0\nStudy to Evaluate the Effect of Examplin on\nWorsening Heart Failure\n(EXALT)\nDate: 2031\n",
             "Study to Evaluate the Effect of Examplin on\nWorsening Heart Failure\n(EXALT)",
         ),
+        (
+            "Plan\nA Trial of Examplin With or Without Zinc in HER2-Negative\nMetastatic Breast Cancer\nDate: 2031\n",
+            "A Trial of Examplin With or Without Zinc in HER2-Negative\nMetastatic Breast Cancer",
+        ),
+        (
+            "Title: A Study of Examplin in Adults With Gout (EXALT) Regulatory Agency Identifier Number: 157\n",
+            "A Study of Examplin in Adults With Gout (EXALT)",
+        ),
+        (
+            "RESEARCH Open Access\nhttps://example.org/1\nExamplin for acute gout\nin adults: a cohort study\n"
+            "Ada B. Example^1*, Bo van Sample^2,3 and Çi Test^1\nAbstract\nBackground Gout hurts.\n",
+            "Examplin for acute gout\nin adults: a cohort study",
+        ),
+        ("Visits\nInformed Consent^a | X\nHeight and weight | X\nMedical History^b | X\n", None),
+        ("Ada B. Example^1*, Bo Sample^2,3\nAbstract\nBackground Gout hurts.\n", None),
         ("An overview of the study schedule is provided in Table 1\nDay 1\n", None),
         ("CLINICAL STUDY PROTOCOL 06\nVersion 2\n", None),
     ],
