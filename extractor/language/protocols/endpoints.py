@@ -52,6 +52,10 @@ _SENTENCE: Final = re.compile(
 _ENUMERATED: Final = re.compile(
     rf"(?i)\bfollowing\s(?:are|is)\sthe\s{_RANK}(?:\s{_SORT}){{0,3}}\s{_THING}\b[^\n:.]{{0,160}}:\s(?P<what>[^.\n]{{10,600}})"
 )
+_APPOSED: Final = re.compile(
+    rf"(?i)\bthe\s{_RANK}\s(?:{_SORT}\s){{0,3}}{_THING},\s(?:the\s)?(?P<what>(?:proportion|percentage|number|change|time|"
+    r"rate|incidence|mean|area|duration)\b(?:[^.;,\n(]|\.(?=\d)){5,300})"
+)
 _TOLD: Final = re.compile(
     rf"(?im)(?:^|(?<=\.\s)|;\s)(?:the\s)?{_RANK}(?:\s{_SORT}){{0,2}}\s(?:endpoint|outcome)s?(?:\sof\sthe\s\w+)?\s"
     r"(?:was|were|included|focused\son)\s(?:the\s)?(?P<what>[^.;\n]{10,400})"
@@ -102,6 +106,7 @@ def find_endpoints(text: str, tables: Sequence[Table] = (), *, aside: Sequence[S
 
     What begins in a range of `aside` (a history of amendments) is none. Where nothing else is found, what sentences
     in the past tense say ("The primary endpoint was ..."), as reports have it, and what objectives are to assess.
+    Where none of a rank is found, what a sentence names in passing ("the primary endpoint, the time to death, ...").
 
     >>> text = "Primary Endpoint\\n• Change in pain at Week 12\\nSecondary Endpoints\\n• Death by Month 6\\n"
     >>> [(one.kind, text[one.start : one.end]) for one in find_endpoints(text)]
@@ -109,7 +114,8 @@ def find_endpoints(text: str, tables: Sequence[Table] = (), *, aside: Sequence[S
     """
     found: dict[str, Endpoint] = {}
     sources = (chain(_rows(text, tables), _listed(text), _introduced(text), _sentences(text)), _told(text))
-    for kind, start, end in chain.from_iterable(_unless(found, source) for source in sources):
+    passing = (one for one in _apposed(text) if all(other.kind != one[0] for other in found.values()))
+    for kind, start, end in chain(chain.from_iterable(_unless(found, source) for source in sources), passing):
         end = min(end, start + LONGEST)
         first = text[start:end].split("\n")[0]
         words = " ".join(re.findall(r"\w+", text[start:end].casefold()))
@@ -280,6 +286,12 @@ def _sentences(text: str) -> Iterator[_Found]:
     for match in chain(_ENUMERATED.finditer(text), _SENTENCE.finditer(text)):
         if not _NO_MEASURE.search(match["what"]):
             yield from ((_kind(match["rank"]), *place) for place in _split(text, *match.span("what")))
+
+
+def _apposed(text: str) -> Iterator[_Found]:
+    for match in _APPOSED.finditer(text):
+        start, end = match.span("what")
+        yield _kind(match["rank"]), start, start + len(text[start:end].rstrip())
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -176,6 +176,23 @@ def test_endpoints_are_found_as_sponsors_write_them(text: str, found: list[tuple
     assert [(one.kind, text[one.start : one.end]) for one in find_endpoints(text)] == found
 
 
+def test_what_a_sentence_names_in_passing_counts_where_none_of_its_rank_is_found() -> None:
+    passing = (
+        "It is judged by the primary endpoint, the proportion of adults with a score of 6.5 or less (a good one).\n"
+    )
+    listed = "Primary Endpoint\n• Change in grip at Week 9\n"
+    other = "The secondary endpoint, time to death, will be told.\n"
+    assert [(one.kind, text[one.start : one.end]) for text in [passing + other] for one in find_endpoints(text)] == [
+        ("primary", "proportion of adults with a score of 6.5 or less"),
+        ("secondary", "time to death"),
+    ]
+    text = listed + passing + other
+    assert [(one.kind, text[one.start : one.end]) for one in find_endpoints(text)] == [
+        ("primary", "Change in grip at Week 9"),
+        ("secondary", "time to death"),
+    ]
+
+
 def test_an_earlier_trials_endpoint_is_none_where_the_trial_states_its_own() -> None:
     text = "The primary endpoint was relapse.\nPrimary endpoint: Grip strength at Day 9\n"
     assert [text[one.start : one.end] for one in find_endpoints(text)] == ["Grip strength at Day 9"]
