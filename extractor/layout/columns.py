@@ -1,7 +1,8 @@
 """The order in which a page is read: columns from left to right, what runs across them between.
 
-A page has columns where a strip of its middle is free of words over many lines and both sides are filled with prose;
-a table without rules, with short entries on one side, is read line by line.
+A page has columns where a strip of its middle is free of words over many lines and both sides are filled with prose,
+in the whole of it or above or below a gap between its lines; a table without rules, with short entries on one side, is
+read line by line.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ FREE = 0.12
 FILLED = 0.55
 REACH = 0.3
 LEAST_WORDS = 40
+GAP = 1.6  # of the font's size
+MOST_GAPS, MOST_BANDS = 4, 6
 
 
 def in_columns(words: Sequence[Word]) -> list[list[Word]]:
@@ -26,13 +29,14 @@ def in_columns(words: Sequence[Word]) -> list[list[Word]]:
     return [*parts, others] if others else parts
 
 
-def _parts(words: list[Word]) -> list[list[Word]]:
+def _parts(words: list[Word], level: int = 0) -> list[list[Word]]:
+    """The parts of a region that has been parted at `level` gaps so far."""
     if not words:
         return []
+    rows = rows_of(words)
     gutter = _gutter(words)
     if gutter is None:
-        return [words]
-    rows = rows_of(words)
+        return _stacked(rows, level)
     parts: list[list[Word]] = []
     band: list[Word] = []
     for row in rows:
@@ -46,6 +50,23 @@ def _parts(words: list[Word]) -> list[list[Word]]:
             band += row
     parts += _sides(band, gutter)
     return _joined(parts, gutter)
+
+
+def _stacked(rows: list[list[Word]], level: int) -> list[list[Word]]:
+    """The rows as one part, or parted at the gap under which columns begin or above which they end."""
+    for at in _gaps(rows) if level < MOST_BANDS else ():
+        upper = [word for row in rows[:at] for word in row]
+        lower = [word for row in rows[at:] for word in row]
+        if _gutter(lower) is not None or _gutter(upper) is not None:
+            return [*_parts(upper, level + 1), *_parts(lower, level + 1)]
+    return [[word for row in rows for word in row]]
+
+
+def _gaps(rows: list[list[Word]]) -> list[int]:
+    """The rows above which there is more than the usual space, the widest gaps first."""
+    steps = [below[0].y - above[0].y for above, below in pairwise(rows)]
+    wide = [at for at, step in enumerate(steps, 1) if step > GAP * rows[at][0].size]
+    return sorted(wide, key=lambda at: -steps[at - 1])[:MOST_GAPS]
 
 
 def _sides(band: list[Word], gutter: float) -> list[list[Word]]:

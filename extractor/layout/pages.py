@@ -71,7 +71,7 @@ def _free(part: list[Word], number: int, left: float, right: float) -> list[Bloc
     found: list[Block] = []
     columns = in_columns(part)
     for column in columns:
-        x0, x1 = min(item.x0 for item in column), max(item.x1 for item in column)
+        x0, x1 = _edges(column)
         if len(columns) == 1:
             x0, x1 = min(x0, left), max(x1, right)
         for piece in labelled.parts(column):
@@ -91,6 +91,10 @@ def _labels(entries: Sequence[Entry], number: int, right: float) -> TableBlock:
         if held
     ]
     return TableBlock(number, cells, ruled=False)
+
+
+def _edges(column: Sequence[Word]) -> tuple[float, float]:
+    return min(item.x0 for item in column), max(item.x1 for item in column)
 
 
 def _start(entries: Sequence[Entry]) -> float:
@@ -145,5 +149,9 @@ def _content(grid: Grid, at: int, held: list[Word], number: int) -> list[Paragra
     cell = grid.cells[at]
     upright = [item for item in held if item.turn == 0]
     pad = max(2.0, min((item.x0 for item in upright), default=cell.x0) - cell.x0)
+    right = cell.x1 - min(pad, 8.0)
+    columns = in_columns(held)
+    if len(columns) > 1:
+        return [one for column in columns for one in paragraphs(lines(column), number, *_edges(column))]
     left = min((item.x0 for item in upright), default=cell.x0)
-    return paragraphs(lines(held), number, left, cell.x1 - min(pad, 8.0))
+    return paragraphs(lines(held), number, left, right)

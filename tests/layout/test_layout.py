@@ -49,6 +49,30 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert text.index(left) < text.index(right)
 
 
+def test_columns_under_lines_that_run_across() -> None:
+    top, left, right = prose(5, 160), prose(6, 130), prose(7, 130)
+
+    def page(canvas: Canvas) -> None:
+        y = wrapped(canvas, top, 72, 780, 450)
+        wrapped(canvas, left, 72, y - 20, 215)
+        wrapped(canvas, right, 307, y - 20, 215)
+
+    assert made(page).text == f"{top}\n{left}\n{right}\n"
+
+
+def test_columns_within_a_frame() -> None:
+    left, right = prose(8, 90), prose(9, 90)
+
+    def page(canvas: Canvas) -> None:
+        canvas.rect(66, 400, 462, 380)
+        canvas.line(66, 760, 528, 760)
+        canvas.drawString(72, 765, "Of note")
+        wrapped(canvas, left, 72, 740, 215)
+        wrapped(canvas, right, 307, 740, 215)
+
+    assert made(page).text == f"Of note\n{left}\n{right}\n"
+
+
 def test_raised_characters_are_powers_and_lowered_ones_stand_as_they_are() -> None:
     def page(canvas: Canvas) -> None:
         text = canvas.beginText(72, 700)
