@@ -149,8 +149,10 @@ def find_cues(words: Sequence[str]) -> Iterator[tuple[int, int, Cue]]:
     >>> [(cue.sense, first, after) for first, after, cue in find_cues("no prior pain but not limited to".split())]
     [('negated', 0, 1), ('historical', 1, 2), ('none', 3, 7)]
     """
-    at = 0
-    while at < len(words):
+    end = 0
+    for at in [at for at, word in enumerate(words) if word in _CUES]:
+        if at < end:
+            continue
         took = 0
         for parts, cue in _phrases_at(words, at):
             if len(parts) < took:
@@ -159,13 +161,11 @@ def find_cues(words: Sequence[str]) -> Iterator[tuple[int, int, Cue]]:
                 took = len(parts)
                 if not _is_void(words, at, at + took, cue.sense):
                     yield at, at + took, cue
-        at += took or 1
+        end = at + took
 
 
 def _phrases_at(words: Sequence[str], at: int) -> list[_Phrase]:
-    by_second = _CUES.get(words[at])
-    if by_second is None:
-        return []
+    by_second = _CUES[words[at]]
     longer = by_second.get(words[at + 1], []) if at + 1 < len(words) else []
     return longer + by_second.get(None, [])
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.language.assertion.cues import Cue, Sense, Side, find_cues
@@ -59,20 +60,28 @@ class Token(NamedTuple):
     held: bool
 
 
-def tokens_of(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> list[Token]:
-    """The words and marks of text[start:end]; ends of sentences and of items are ";", spans are in order of start."""
-    tokens: list[Token] = []
-    at, held_until = 0, start
+def words_of(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The words and marks of text[start:end] with their places; ends of sentences and of items are ";"."""
+    words: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
-        begin, stop, word = match.start(), match.end(), match[0]
-        while at < len(spans) and spans[at][0] <= begin:
-            held_until = max(held_until, spans[at][1])
-            at += 1
+        word, stop = match[0], match.end()
         if word == "." and not _ends_sentence(text, stop, end):
             continue
         if word[0] == "\n" or word in ("OR", "AND"):
             word = ";"
-        tokens.append(Token(word.lower().replace("’", "'"), begin, stop, begin < held_until))
+        words.append((word.lower().replace("’", "'"), match.start(), stop))
+    return words
+
+
+def tokens_of(words: Sequence[tuple[str, int, int]], spans: Sequence[tuple[int, int]]) -> list[Token]:
+    """The words as tokens; spans are in order of start."""
+    tokens: list[Token] = []
+    at, held_until = 0, -1
+    for word, begin, stop in words:
+        while at < len(spans) and spans[at][0] <= begin:
+            held_until = max(held_until, spans[at][1])
+            at += 1
+        tokens.append(Token(word, begin, stop, begin < held_until))
     return tokens
 
 
@@ -86,10 +95,15 @@ class Reader:
     """The tokens of one sentence, line or criterion, and the cues among them."""
 
     def __init__(self, text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> None:
-        self._start = start
-        self._tokens = tokens_of(text, spans, start, end)
-        self._cues = list(find_cues([token.text for token in self._tokens]))
+        self._start, self._spans = start, spans
+        self._words = words_of(text, start, end)
+        self._cues = list(find_cues([word for word, _, _ in self._words]))
         self._at = {first: cue.sense for first, _, cue in self._cues}
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        """Made on demand: most texts hold no cue."""
+        return tokens_of(self._words, self._spans)
 
     def scopes(self, above: frozenset[Sense]) -> list[Scope]:
         """The scopes of all cues, and of those `above` that reach into this text."""
@@ -105,7 +119,7 @@ class Reader:
 
     def carried(self, above: frozenset[Sense]) -> frozenset[Sense]:
         """The senses that reach past the end, into the items of a list that is announced there."""
-        if not self._tokens or self._tokens[-1].text not in (":", "following"):
+        if not self._words or self._words[-1][0] not in (":", "following"):
             return frozenset()
         carried = {sense for sense in above if self._forward(0, sense)[1]}
         for _, after, cue in self._cues:
