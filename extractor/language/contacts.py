@@ -11,9 +11,9 @@ _PHONE = re.compile(
     r"(?P<after>\(?\d[\d ().\-/]{6,20}\d)"
     r"|(?<![\w.])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b(?!\s?(?:mg|ml|patients|participants))"
 )
-# Where a telephone number, or the word before it, may begin in a text in small letters.
-_PLACE = re.compile(r"[+\d](?:(?<=\+)(?=\d)|(?<=\d)(?=\d\d\)?[ .-]\d{3}[.-]\d{4}))")
-_WORDS = ("tel", "phone", "fax", "mobile", "call")
+# Where a number without a sign or a word before it may begin; and those, in small letters.
+_PLACE = re.compile(r"\d(?=\d\d\)?[ .-]\d{3}[.-]\d{4})")
+_SIGNS = ("+", "tel", "phone", "fax", "mobile", "call")
 
 
 def find_contacts(text: str) -> list[tuple[int, int]]:
@@ -32,9 +32,10 @@ def _phone_places(text: str) -> list[int]:
     small = lowered(text)
     places = {match.start() for match in _PLACE.finditer(small)}
     places |= {at - 1 for at in places if small[at - 1 : at] == "("}
-    for word in _WORDS:
-        at = small.find(word)
+    for sign in _SIGNS:
+        at = small.find(sign)
         while at >= 0:
-            places.add(at)
-            at = small.find(word, at + 1)
+            if not (small[at - 1 : at].isalnum() or small[at - 1 : at] == "_"):
+                places.add(at)
+            at = small.find(sign, at + 1)
     return sorted(places)

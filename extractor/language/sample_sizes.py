@@ -86,7 +86,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "group",
-        ("group", "arm"),
+        ("(n", "( n"),
         re.compile(
             r"(?i)\b(?P<name>control|intervention|experimental|treatment|placebo|first|second|third) (?:group|arm)"
             r" ?\( ?n ?= ?(?P<n>\d{1,4})(?= ?\))"
@@ -94,7 +94,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "each",
-        ("group", "arm"),
+        ("each", "every", "the two", "both"),
         re.compile(
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) (?:patients|participants|subjects|women|men|children|cases"
             rf"|individuals|volunteers|females|males)?"
@@ -103,7 +103,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "each",
-        ("group", "arm"),
+        ("each", "both"),
         re.compile(
             rf"(?i)\b(?:each|both) (?:\w+ ){{0,2}}(?:groups?|arms?) (?:will |would )?(?:consist\w* of|contain\w*"
             rf"|compris\w*|includ\w*|has|have|with|of) (?P<n>{_COUNT})\b(?! (?:weeks|days|months|sessions|doses))"
@@ -119,7 +119,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "group",
-        ("group", "arm"),
+        ("(n", "( n"),
         re.compile(
             r"(?i)\b(?:group|arm) ?\(?(?P<label>[A-H]|\d|I{1,3}|IV)\)?[^.;\n()]{0,60}\( ?n ?= ?(?P<n>\d{1,4}) ?\)"
         ),

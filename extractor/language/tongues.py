@@ -48,13 +48,14 @@ def language_of(text: str) -> str | None:
     sample = text[:SAMPLE]
     words = _WORD.findall(sample.lower())
     letters = sum(map(len, words))
-    for language, script in SCRIPTS if not sample.isascii() else ():
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
+    for language, script in SCRIPTS if foreign > letters / 2 else ():
         if len(script.findall(sample)) > letters / 2:
             return language
     if len(words) < FEWEST:
         return None
     seen = Counter(words)
-    counts = {language: sum(seen.get(word, 0) for word in known) for language, known in _SETS.items()}
+    counts = {language: sum(seen[word] for word in known & seen.keys()) for language, known in _SETS.items()}
     best = max(counts, key=lambda language: counts[language])
     if best != "en" and counts[best] > 2 * counts["en"] and counts[best] >= SHARE * len(words):
         return best

@@ -41,12 +41,14 @@ _RECEIVED: Final = re.compile(
     rf"(?:receiv\w*|given|gets?|be\s+given)\s+(?P<count>{_NUMBER})[ -](?:dos(?:e|ing|age)[ -]|treatment[ -]"
     rf"|study[ -])?(?:arms|groups|cohorts)\b"
 )
-_FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
-    ("received", _RECEIVED),
-    ("assignment", _ASSIGNED),
-    ("existence", _EXISTING),
-    ("design", _DESIGN),
-    ("design", _DESIGN_AT_END),
+# Each with letters of which a text has some where it has the words.
+_ARMS: Final = ("arms", "groups")
+_FORMS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
+    ("received", (*_ARMS, "cohorts"), _RECEIVED),
+    ("assignment", _ARMS, _ASSIGNED),
+    ("existence", _ARMS, _EXISTING),
+    ("design", ("arm", "group"), _DESIGN),
+    ("design", ("arm",), _DESIGN_AT_END),
 )
 _SENTENCE_END: Final = re.compile(r"[.;](?=\s)|\n")
 # Words before a number that make it some of the arms, and what else can be counted in groups.
@@ -124,10 +126,8 @@ def find_arm_counts(text: str) -> list[ArmCount]:
     """
     small = lowered(text)
     found: dict[int, ArmCount] = {}
-    if not ("arm" in small or "group" in small or "cohort" in small):
-        return []
-    for form, pattern in _FORMS:
-        for match in pattern.finditer(text):
+    for form, signs, pattern in _FORMS:
+        for match in pattern.finditer(text) if any(sign in small for sign in signs) else ():
             start = match.start() if form == "received" else match.start("count")
             end = match.end()
             if form == "received" or not _set_aside(text, match.start(), start, end):
