@@ -22,6 +22,7 @@ from extractor.language.abbreviations.match import (
     align,
     alnum,
     letters_of,
+    may_begin,
     words_of,
 )
 from extractor.language.numbers import matches_at
@@ -136,7 +137,8 @@ def _before_by_inside(text: str, opened: int, end: int) -> Abbreviation | None:
     words: list[Word] | None = None
     for group, ahead in (2, 0.3), (1, 0.05):
         short = before[group] or ""
-        if _firm(short) or (group == 2 and short.islower() and _plausible(short)):
+        likely = _firm(short) or (group == 2 and short.islower() and _plausible(short))
+        if likely and may_begin(short, text, opened, end):
             words = words_of(text, opened, end) if words is None else words
             if one := _match(text, *before.span(group), words, ahead=ahead):
                 return one

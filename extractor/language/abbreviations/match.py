@@ -134,6 +134,17 @@ def align(letters: str, words: list[Word], limit: float, *, ahead: bool) -> tupl
     return best
 
 
+def may_begin(short: str, text: str, start: int, end: int) -> bool:
+    """Whether the first word of a piece of `text` begins as a short form does.
+
+    >>> may_begin("DVT", "deep vein thrombosis", 0, 20), may_begin("DVT", "of the leg", 0, 10)
+    (True, False)
+    """
+    first = _WORD.search(text, start, end)
+    heads = _heads(_key(first[0])) if first else ""
+    return any(letters[0] in heads for letters, _ in letters_of(short))
+
+
 @lru_cache(maxsize=65536)
 def _heads(word: str) -> str:
     """What a word may begin with in a short form: oestrogen with o or e, third with t or 3."""
