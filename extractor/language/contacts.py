@@ -11,8 +11,8 @@ _PHONE = re.compile(
     r"(?P<after>\(?\d[\d ().\-/]{6,20}\d)"
     r"|(?<![\w.])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b(?!\s?(?:mg|ml|patients|participants))"
 )
-# Where a number without a sign or a word before it may begin; and those, in small letters.
-_PLACE = re.compile(r"\d(?=\d\d\)?[ .-]\d{3}[.-]\d{4})")
+_LAST_PART = re.compile(r"[.-](?<=\d\d\d.)(?=\d{4})")  # of a number without a sign or a word before it
+_BEFORE_IT = (7, 8, 9)  # characters, up to where such a number may begin: "555-010", "555) 010", "(555) 010"
 _SIGNS = ("+", "tel", "phone", "fax", "mobile", "call")
 
 
@@ -30,8 +30,8 @@ def find_contacts(text: str) -> list[tuple[int, int]]:
 
 def _phone_places(text: str) -> list[int]:
     small = lowered(text)
-    places = {match.start() for match in _PLACE.finditer(small)}
-    places |= {at - 1 for at in places if small[at - 1 : at] == "("}
+    parts = [match.start() for match in _LAST_PART.finditer(small)]
+    places = {at - size for at in parts for size in _BEFORE_IT if at >= size}
     for sign in _SIGNS:
         at = small.find(sign)
         while at >= 0:
