@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.language.numbers import lowered, matches_at
+from extractor.language.numbers import lowered, matches_at, word_places
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}\b")
 _PHONE = re.compile(
@@ -31,11 +31,4 @@ def find_contacts(text: str) -> list[tuple[int, int]]:
 def _phone_places(text: str) -> list[int]:
     small = lowered(text)
     parts = [match.start() for match in _LAST_PART.finditer(small)]
-    places = {at - size for at in parts for size in _BEFORE_IT if at >= size}
-    for sign in _SIGNS:
-        at = small.find(sign)
-        while at >= 0:
-            if not (small[at - 1 : at].isalnum() or small[at - 1 : at] == "_"):
-                places.add(at)
-            at = small.find(sign, at + 1)
-    return sorted(places)
+    return sorted([*word_places(small, _SIGNS), *(at - size for at in parts for size in _BEFORE_IT if at >= size)])
