@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.language.numbers import lowered, matches_at
+from extractor.language.numbers import lowered, matches_at, word_places
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}\b")
 _PHONE = re.compile(
@@ -11,9 +11,9 @@ _PHONE = re.compile(
     r"(?P<after>\(?\d[\d ().\-/]{6,20}\d)"
     r"|(?<![\w.])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b(?!\s?(?:mg|ml|patients|participants))"
 )
-# Where a telephone number, or the word before it, may begin in a text in small letters.
-_PLACE = re.compile(r"[+\d](?:(?<=\+)(?=\d)|(?<=\d)(?=\d\d\)?[ .-]\d{3}[.-]\d{4}))")
-_WORDS = ("tel", "phone", "fax", "mobile", "call")
+_LAST_PART = re.compile(r"[.-](?<=\d\d\d.)(?=\d{4})")  # of a number without a sign or a word before it
+_BEFORE_IT = (7, 8, 9)  # characters, up to where such a number may begin: "555-010", "555) 010", "(555) 010"
+_SIGNS = ("+", "tel", "phone", "fax", "mobile", "call")
 
 
 def find_contacts(text: str) -> list[tuple[int, int]]:
@@ -30,11 +30,5 @@ def find_contacts(text: str) -> list[tuple[int, int]]:
 
 def _phone_places(text: str) -> list[int]:
     small = lowered(text)
-    places = {match.start() for match in _PLACE.finditer(small)}
-    places |= {at - 1 for at in places if small[at - 1 : at] == "("}
-    for word in _WORDS:
-        at = small.find(word)
-        while at >= 0:
-            places.add(at)
-            at = small.find(word, at + 1)
-    return sorted(places)
+    parts = [match.start() for match in _LAST_PART.finditer(small)]
+    return sorted([*word_places(small, _SIGNS), *(at - size for at in parts for size in _BEFORE_IT if at >= size)])

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import lowered
+from extractor.language.numbers import lowered, matches_at, word_places
 from extractor.language.remembering import remembered
 
 Aspect = Literal["masking", "allocation", "model"]
@@ -12,34 +12,37 @@ Aspect = Literal["masking", "allocation", "model"]
 _BLIND = r"[- ]?\s?(?:blind|mask)(?:ed|ing)?\b"
 _DESIGNED = r"(?=[^.;\n]{0,60}\b(?:stud(?:y|ies)|trial|design|RCT|investigation|experiment)\b)"
 _PEOPLE = r"(?:subjects?|participants?|patients?|volunteers?|individuals?|women|men|children|people|dyads|clusters)"
-# Each with the letters of which a text has some where it has the words.
-_PATTERNS: Final[tuple[tuple[Aspect, str, tuple[str, ...], str], ...]] = (
-    ("masking", "NONE", ("label",), r"\bopen[- ]label(?:led|ed)?\b"),
-    ("masking", "NONE", ("blind", "mask"), rf"\b(?:un|non-?)(?:blind|mask)ed\b,?{_DESIGNED}"),
-    ("masking", "SINGLE", ("single",), rf"\bsingle{_BLIND}"),
+# Each with the letters of which a text has some where it has the words, and with what these begin.
+_PATTERNS: Final[tuple[tuple[Aspect, str, tuple[str, ...], tuple[str, ...], str], ...]] = (
+    ("masking", "NONE", ("label",), ("open",), r"\bopen[- ]label(?:led|ed)?\b"),
+    ("masking", "NONE", ("blind", "mask"), ("un", "non"), rf"\b(?:un|non-?)(?:blind|mask)ed\b,?{_DESIGNED}"),
+    ("masking", "SINGLE", ("blind", "mask"), ("single",), rf"\bsingle{_BLIND}"),
     (
         "masking",
         "ASSESSOR",
         ("blind", "mask"),
+        tuple("outcome assessor observer evaluator rater examiner reader".split()),
         rf"\b(?:outcomes?[- ])?(?:assessors?|observer|evaluator|rater|examiner|reader){_BLIND}",
     ),
-    ("masking", "DOUBLE", ("double",), rf"\bdouble{_BLIND}"),
-    ("masking", "TRIPLE", ("triple",), rf"\btriple{_BLIND}"),
-    ("masking", "QUADRUPLE", ("quadruple",), rf"\bquadruple{_BLIND}"),
-    ("allocation", "NON_RANDOMIZED", ("randomi",), r"\b(?:non-?\s?|not )randomi[sz]ed\b"),
+    ("masking", "DOUBLE", ("blind", "mask"), ("double",), rf"\bdouble{_BLIND}"),
+    ("masking", "TRIPLE", ("blind", "mask"), ("triple",), rf"\btriple{_BLIND}"),
+    ("masking", "QUADRUPLE", ("blind", "mask"), ("quadruple",), rf"\bquadruple{_BLIND}"),
+    ("allocation", "NON_RANDOMIZED", ("randomi",), ("non", "not"), r"\b(?:non-?\s?|not )randomi[sz]ed\b"),
     (
         "allocation",
         "RANDOMIZED",
         ("randomi",),
+        ("randomi",),
         r"(?<![nN]on-)(?<![nN]on )(?<![nN]ot )\brandomi[sz]ed(?!,? (?:withdrawal|order|sequence|studies|trials))\b",
     ),
-    ("model", "SINGLE_GROUP", ("single",), rf"\bsingle[- ](?:arm(?:ed)?|group)\b{_DESIGNED}"),
-    ("model", "PARALLEL", ("parallel",), r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
-    ("model", "CROSSOVER", ("cross",), rf"\bcross-?\s?over\b(?:,|{_DESIGNED})"),
-    ("model", "FACTORIAL", ("factorial",), rf"\bfactorial\b{_DESIGNED}"),
+    ("model", "SINGLE_GROUP", ("arm", "group"), ("single",), rf"\bsingle[- ](?:arm(?:ed)?|group)\b{_DESIGNED}"),
+    ("model", "PARALLEL", ("parallel",), ("parallel",), r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
+    ("model", "CROSSOVER", ("cross",), ("cross",), rf"\bcross-?\s?over\b(?:,|{_DESIGNED})"),
+    ("model", "FACTORIAL", ("factorial",), ("factorial",), rf"\bfactorial\b{_DESIGNED}"),
 )
 _DESIGN_WORDS: Final = tuple(
-    (aspect, value, signs, re.compile(pattern, re.I)) for aspect, value, signs, pattern in _PATTERNS
+    (aspect, value, signs, beginnings, re.compile(pattern, re.I))
+    for aspect, value, signs, beginnings, pattern in _PATTERNS
 )
 _EACH_GETS_ALL: Final = re.compile(
     rf"(?i)\b(?:each|every|all(?: the| enrolled)?) {_PEOPLE} (?:will |should )?"
@@ -119,8 +122,10 @@ def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     """
     small = lowered(text)
     found: dict[int, DesignWord] = {}
-    for aspect, value, signs, pattern in _DESIGN_WORDS:
-        for match in pattern.finditer(text) if any(sign in small for sign in signs) else ():
+    for aspect, value, signs, beginnings, pattern in _DESIGN_WORDS:
+        if not any(sign in small for sign in signs):
+            continue
+        for match in matches_at(pattern, text, word_places(small, beginnings)):
             if _is_own(text, match.start(), match.end(), title=title):
                 found.setdefault(match.start(), DesignWord(*match.span(), aspect, value))
     return sorted(found.values(), key=lambda word: word.start)

@@ -22,6 +22,7 @@ __all__ = [
     "number_places",
     "parse_number",
     "places",
+    "word_places",
     "word_value",
 ]
 
@@ -174,6 +175,22 @@ def places(pattern: re.Pattern[str], small: str) -> list[int]:
     [0, 7, 10, 18]
     """
     return [match.start() - 1 + (match.lastindex or 0) for match in pattern.finditer(" " + small)]
+
+
+def word_places(small: str, beginnings: Iterable[str]) -> list[int]:
+    """Where words that begin so, or signs that follow no word, stand in a `lowered` text.
+
+    >>> word_places("recalls, calls or +1", ("call", "+"))
+    [9, 18]
+    """
+    found = []
+    for beginning in beginnings:
+        at = small.find(beginning)
+        while at >= 0:
+            if not (at and (small[at - 1].isalnum() or small[at - 1] == "_")):
+                found.append(at)
+            at = small.find(beginning, at + 1)
+    return sorted(found)
 
 
 def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import WORD_NUMBER, lowered, matches_at, number_places, parse_number
+from extractor.language.numbers import WORD_NUMBER, lowered, matches_at, number_places, parse_number, word_places
 from extractor.language.remembering import remembered
 
 Form = Literal["total", "group", "each"]
@@ -27,13 +27,16 @@ _TAKE = (
     r"(?:enrol\w*|recruit\w*|includ(?:e|es|ed|ing)|accru\w*|randomi[sz]e\w*|consist\w* of"
     r"|compris\w*(?: of)?|select\w*|involv\w*|admit\w*)"
 )
-# What a statement has in it: without one of these a pattern need not be tried.
+# What a statement has in it: without one of these a pattern need not be tried. Then the words that it begins with, if
+# they are few.
 _TAKEN: Final = tuple("enrol recruit includ accru randomi consist compris select involv admit".split())
+_GROUP_NAMES: Final = tuple("control intervention experimental treatment placebo first second third".split())
 _DONE: Final = tuple("enrolled recruited included randomi selected accrued admitted entered".split())
-_PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
+_PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "total",
         ("total",),
+        (),
         re.compile(
             rf"(?i)\b(?:a "
             rf"|in )?total(?: number)?(?: of)? (?:of )?{_ROUGHLY}(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}"
@@ -42,11 +45,13 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "total",
         _TAKEN,
+        _TAKEN,
         re.compile(rf"(?i)\b{_TAKE} (?:a total of )?{_ROUGHLY}(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}"),
     ),
     (
         "total",
         _DONE,
+        (),
         re.compile(
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}[^.;\n]{{0,140}}?\b(?:will be|were"
             rf"|are to be|would be|shall be"
@@ -57,6 +62,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "total",
         ("sample size",),
+        ("total", "sample"),
         re.compile(
             rf"(?i)\b(?:total )?sample size (?:is|will be|was|of|=|:)(?: calculated| estimated| determined"
             rf"| set)?(?: (?:as|to be|at|of))? {_ROUGHLY}(?P<n>{_COUNT})(?: {_PEOPLE}|(?=[.;,)\n]))"
@@ -65,6 +71,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "total",
         ("evaluable",),
+        ("enrol", "recruit"),
         re.compile(
             rf"(?i)\b(?:enrol\w*|recruit\w*) (?:up to |about "
             rf"|approximately )?(?P<n>\d{{1,4}}) (?P<evaluable>evaluable) {_PEOPLE}"
@@ -73,11 +80,13 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "total",
         ("take part", "participate"),
+        (),
         re.compile(rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) {_PEOPLE}(?= will (?:take part|participate)\b)"),
     ),
     (
         "group",
         ("group", "arm"),
+        (),
         re.compile(
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT})(?: (?:patients|participants|subjects|women|men|children|adults))?"
             r" (?:in|to|for) (?:the )?(?:(?:group|arm) (?P<label>[A-H]|\d|I{1,3}|IV)\b"
@@ -86,7 +95,8 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "group",
-        ("group", "arm"),
+        ("(n", "( n"),
+        _GROUP_NAMES,
         re.compile(
             r"(?i)\b(?P<name>control|intervention|experimental|treatment|placebo|first|second|third) (?:group|arm)"
             r" ?\( ?n ?= ?(?P<n>\d{1,4})(?= ?\))"
@@ -94,7 +104,8 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "each",
-        ("group", "arm"),
+        ("each", "every", "the two", "both"),
+        (),
         re.compile(
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) (?:patients|participants|subjects|women|men|children|cases"
             rf"|individuals|volunteers|females|males)?"
@@ -103,7 +114,8 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "each",
-        ("group", "arm"),
+        ("each", "both"),
+        ("each", "both"),
         re.compile(
             rf"(?i)\b(?:each|both) (?:\w+ ){{0,2}}(?:groups?|arms?) (?:will |would )?(?:consist\w* of|contain\w*"
             rf"|compris\w*|includ\w*|has|have|with|of) (?P<n>{_COUNT})\b(?! (?:weeks|days|months|sessions|doses))"
@@ -112,6 +124,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "group",
         ("group", "arm"),
+        ("group", "arm"),
         re.compile(
             rf"(?i)\b(?:group|arm) ?\(?(?P<label>[A-H]|\d|I{{1,3}}|IV)\)? ?[:(=,-]{{0,2}} ?(?:n ?= ?|consist\w* of "
             rf"|includ\w* |compris\w* |contain\w* |with )?(?P<n>\d{{1,4}}) {_PEOPLE}"
@@ -119,6 +132,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "group",
+        ("(n", "( n"),
         ("group", "arm"),
         re.compile(
             r"(?i)\b(?:group|arm) ?\(?(?P<label>[A-H]|\d|I{1,3}|IV)\)?[^.;\n()]{0,60}\( ?n ?= ?(?P<n>\d{1,4}) ?\)"
@@ -190,11 +204,15 @@ def find_sample_sizes(text: str) -> list[SampleSize]:
     """
     small = lowered(text)
     found: dict[int, SampleSize] = {}
-    for form, signs, pattern in _PATTERNS:
+    for form, signs, beginnings, pattern in _PATTERNS:
         if not any(sign in small for sign in signs):
             continue
-        leading = pattern.pattern.startswith(_COUNT_FIRST)
-        matches = matches_at(pattern, text, number_places(small)) if leading else pattern.finditer(text)
+        if pattern.pattern.startswith(_COUNT_FIRST):
+            matches = matches_at(pattern, text, number_places(small))
+        elif beginnings:
+            matches = matches_at(pattern, text, word_places(small, beginnings))
+        else:
+            matches = pattern.finditer(text)
         for match in matches:
             count = int(parse_number(match["n"]) or 0)
             if count < SMALLEST or match.start("n") in found:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.language.numbers import lowered, matches_at, word_places
+
 Sex = Literal["ALL", "FEMALE", "MALE"]
 
 
@@ -43,6 +45,7 @@ def parse_sex(text: str) -> Sex | None:
 
 
 _MALE, _FEMALE = r"(?:males?|men|man|boys?)", r"(?:females?|women|woman|girls?)"
+_BEGINNINGS = tuple("male men man boy female women woman girl sex gender".split())
 _WORD = re.compile(rf"\b(?:{_MALE}|{_FEMALE}|sex(?:es)?|genders?)\b", re.I)
 _JOIN = r"\s*(?:/|&|,|\band/or\b|\band\b|\bor\b|\bas\s+well\s+as\b)\s*(?:and\s+|or\s+)?"
 _BETWEEN = (
@@ -149,7 +152,7 @@ def find_sexes(text: str) -> list[SexStatement]:
     >>> find_sexes("Male participants must use a condom")
     []
     """
-    if _WORD.search(text) is None:
+    if not any(matches_at(_WORD, text, word_places(lowered(text), _BEGINNINGS))):
         return []
     both = list(_both(text))
     found = both + [one for one in _ones(text) if not any(b.start < one.end and one.start < b.end for b in both)]

@@ -53,6 +53,11 @@ def term_words(text: str) -> list[str]:
     >>> term_words("Crohn's disease, type II"), term_words("Non-small Cell Lung Cancers")
     (['crohn', 'disease', 'type', '2'], ['nonsmall', 'cell', 'lung', 'neoplasm'])
     """
+    return list(_term_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _term_words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     prefix = ""
     for raw in _WORD.findall(_plain(text)):
@@ -64,7 +69,7 @@ def term_words(text: str) -> list[str]:
         before = found[-1] if found else ""
         found.append(_folded(prefix + raw if prefix else raw, before))
         prefix = ""
-    return [*found, prefix] if prefix else found
+    return (*found, prefix) if prefix else tuple(found)
 
 
 def key_of(words: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ SCRIPTS = (
 )
 _SETS = {language: frozenset(words.split()) for language, words in WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(r"[a-z]+")  # found twice as fast
 SAMPLE = 6_000
 SHARE = 0.08
 FEWEST = 12
@@ -46,15 +47,17 @@ def language_of(text: str) -> str | None:
     'es'
     """
     sample = text[:SAMPLE]
-    words = _WORD.findall(sample.lower())
+    small = sample.lower()
+    words = (_ASCII_WORD if small.isascii() else _WORD).findall(small)
     letters = sum(map(len, words))
-    for language, script in SCRIPTS if not sample.isascii() else ():
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
+    for language, script in SCRIPTS if foreign > letters / 2 else ():
         if len(script.findall(sample)) > letters / 2:
             return language
     if len(words) < FEWEST:
         return None
     seen = Counter(words)
-    counts = {language: sum(seen.get(word, 0) for word in known) for language, known in _SETS.items()}
+    counts = {language: sum(seen[word] for word in known & seen.keys()) for language, known in _SETS.items()}
     best = max(counts, key=lambda language: counts[language])
     if best != "en" and counts[best] > 2 * counts["en"] and counts[best] >= SHARE * len(words):
         return best

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from extractor.language.numbers import lowered
+from extractor.language.numbers import lowered, matches_at, word_places
 
 __all__ = ["find_unitless_doses"]
 
@@ -18,6 +18,7 @@ _DOSE_OF: Final = re.compile(
     rf"(?=[ ]{_OFTEN}|[ ]?[.;)](?:\s|$)|\s*$)"
 )
 _BEFORE_LATIN: Final = re.compile(rf"(?i)(?<![\w.,/-])(?P<agent>[A-Za-z]{{5,30}}+)[ ](?P<number>{_NUMBER})[ ]{_LATIN}")
+_NUMBER_LATIN: Final = re.compile(rf"\d[ ]{_LATIN}")
 _COUNTERS: Final = re.compile(
     r"(?i)(?:days?|weeks?|months?|cycles?|visits?|levels?|groups?|cohorts?|phases?|doses?|times|table)$"
 )
@@ -31,6 +32,7 @@ def find_unitless_doses(text: str) -> list[tuple[int, int]]:
     ['gabapentin 800 tid', 'dose of 300']
     """
     small = lowered(text)
-    found = [match.span() for match in _DOSE_OF.finditer(text)] if "dos" in small else []
-    found += [match.span() for match in _BEFORE_LATIN.finditer(text) if not _COUNTERS.fullmatch(match["agent"])]
+    found = [match.span() for match in matches_at(_DOSE_OF, text, word_places(small, ("dose", "dosage")))]
+    if _NUMBER_LATIN.search(small):
+        found += [match.span() for match in _BEFORE_LATIN.finditer(text) if not _COUNTERS.fullmatch(match["agent"])]
     return sorted(found)

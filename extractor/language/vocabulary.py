@@ -56,7 +56,7 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of its keys."""
-        return frozenset(word for key in self.rows for word in key.split())
+        return frozenset(" ".join(self.rows).split())
 
     def respellings(self, word: str) -> set[str]:
         """The words of its keys that are this one with one letter added, lost or changed, or two that changed places.
@@ -71,7 +71,7 @@ class Vocabulary:
         near |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
         near |= {before + letter + after for before, after in cuts for letter in ascii_lowercase}
         near |= {before + letter + after[1:] for before, after in cuts for letter in ascii_lowercase if after}
-        return near & self.words - {word}
+        return (near & self.words) - {word}
 
 
 @cache

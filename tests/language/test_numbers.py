@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.language.numbers import find_numbers, parse_number
+from extractor.language.numbers import find_numbers, parse_number, word_places
 from tests.timing import at_most
 
 
@@ -157,3 +159,10 @@ def test_any_text_gives_numbers_in_order(text: str) -> None:
         assert end <= found.start < found.end <= len(text)
         assert found.low <= found.high
         end = found.end
+
+
+@given(st.text("ab_1é +-"))
+def test_word_places_are_where_a_search_finds_beginnings_behind_no_word(text: str) -> None:
+    beginnings = ("a", "ba", "1", "+")
+    sought = [m.start() for one in beginnings for m in re.finditer(rf"(?<!\w)(?={re.escape(one)})", text)]
+    assert word_places(text, beginnings) == sorted(sought)

@@ -22,8 +22,10 @@ from extractor.language.abbreviations.match import (
     align,
     alnum,
     letters_of,
+    may_begin,
     words_of,
 )
+from extractor.language.numbers import matches_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,17 @@ _ORDINARY = frozenset(
 )
 _SHORT = re.compile(r"[^\W_](?:[\w.+/'’-]|\([\w.+-]{1,4}\)){0,13}(?:\s[\w+-]{1,8}|\+)?")
 _BEFORE = re.compile(r"(?<![\w.])(?:([^\W_][\w+./-]{1,12})\s)?(?<![\w.])([^\W_][\w+./-]{1,12})\s{0,3}$")
-_BREAK = re.compile(r"[.!?]\s+(?=[A-Z(\[])|[;:]\s|\n[ \t\r]*\n|\n\s*[-*•–]\s|(?<!\S)[(\[]|[)\]](?![-\w])")
+_BRACKET = re.compile(r"[()\[\]]")
+_BREAK = re.compile(  # its first character is what `re` looks for quickly
+    r"[.!?;:\n(\[)\]](?:(?<=[.!?])\s+(?=[A-Z(\[])|(?<=[;:])\s|(?<=\n)(?:[ \t\r]*\n|\s*[-*•–]\s)|(?<=[(\[])(?<!\S.)"
+    r"|(?<=[)\]])(?![-\w]))"
+)
 _PARTS = re.compile(r"\s*[;,=:/]\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+")
 _LEAD = re.compile(r"\s*(?:(?:i\.e\.|or|also|aka|known as|called|termed|abbreviated|as|hereafter|the|an?)[\s,:]+){0,4}")
 _ENTRY = re.compile(  # a line of a list: the short form, a mark or white space, the long form
-    r"^[ \t]{0,40}([^\W\d_][\w/+-]{1,10})(?:[ \t]{0,9}[:=–-]|[ \t])[ \t]{0,40}(?=[^\W_])([^\n:;]{4,100})", re.M
+    r"[ \t]{0,40}([^\W\d_][\w/+-]{1,10})(?:[ \t]{0,9}[:=–-]|[ \t])[ \t]{0,40}(?=[^\W_])([^\n:;]{4,100})"
 )
+_LINE = re.compile(r"\n(?=[ \t]{0,40}[^\W\d_](?![a-z]*+(?![\w/+-])))")  # before a line whose first word may be firm
 _REST = re.compile(r"(?:[ -](?!and|or|with)[A-Za-z]+){1,2}(?=\s?(?:[)\],;:\r\n]|$))")  # last words, unlettered
 _POINT = re.compile(r"(?:(?<=Corp)|(?<=Inc)|(?<=Ltd)|(?<=Co))\.")
 _LOCANT = re.compile(  # 4-(9-, (-)-[125I]-, alpha-: what a chemical name has before its first letters
@@ -83,7 +90,7 @@ def _in_brackets(text: str) -> Iterator[Abbreviation]:
 
 def _in_lists(text: str) -> Iterator[Abbreviation]:
     """Lines of a list of abbreviations: `AE  Adverse event`, `CR: complete response`."""
-    for entry in _ENTRY.finditer(text):
+    for entry in matches_at(_ENTRY, text, [0, *(line.end() for line in _LINE.finditer(text))]):
         if _firm(entry[1]):
             end = entry.start(2) + len(entry[2].rstrip(" \t\r.,"))
             one = _match(text, *entry.span(1), words_of(text, entry.start(2), end), ahead=0.25)
@@ -94,7 +101,7 @@ def _in_lists(text: str) -> Iterator[Abbreviation]:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Where brackets open and close, of those short enough to be of use."""
     opened: list[int] = []
-    for mark in re.finditer(r"[()\[\]]", text):
+    for mark in _BRACKET.finditer(text):
         if mark[0] in "([":
             opened.append(mark.start())
         elif opened:
@@ -127,12 +134,13 @@ def _before_by_inside(text: str, opened: int, end: int) -> Abbreviation | None:
     """`SHORT (long form)`; with a word between, `SHORT cream (long form)`, only if every word fits."""
     if end - opened < 6 or not (before := _BEFORE.search(text, max(0, opened - 40), opened)):
         return None
-    words = words_of(text, opened, end)
+    words: list[Word] | None = None
     for group, ahead in (2, 0.3), (1, 0.05):
         short = before[group] or ""
-        if _firm(short) or (group == 2 and short.islower() and _plausible(short)):
-            one = _match(text, *before.span(group), words, ahead=ahead)
-            if one:
+        likely = _firm(short) or (group == 2 and short.islower() and _plausible(short))
+        if likely and may_begin(short, text, opened, end):
+            words = words_of(text, opened, end) if words is None else words
+            if one := _match(text, *before.span(group), words, ahead=ahead):
                 return one
     return None
 
@@ -182,7 +190,7 @@ def _words_before(text: str, opened: int) -> list[Word]:
     start = max(start, text.rfind(") ", start, end))
     for stop in _BREAK.finditer(text, start, end):
         start = stop.end()
-    return words_of(text, start, end)[-_WORDS:]
+    return words_of(text, start, end, most=_WORDS)
 
 
 def _match(text: str, start: int, end: int, words: list[Word], *, ahead: float = 0) -> Abbreviation | None:
@@ -193,9 +201,10 @@ def _match(text: str, start: int, end: int, words: list[Word], *, ahead: float =
     short = text[start:end]
     best, found = 99.0, None
     for letters, extra in letters_of(short) if words else ():
-        first, last, cost = align(letters, words, ahead=bool(ahead))
+        budget = _budget(short, len(letters), ahead) + 1e-9
+        first, last, cost = align(letters, words, budget - extra, ahead=bool(ahead))
         cost += extra
-        if cost < best and cost <= _budget(short, len(letters), ahead) + 1e-9:
+        if cost < best and cost <= budget:
             long_start, long_end = _extent(text, words[first], words[last], ahead=bool(ahead))
             long = " ".join(text[long_start:long_end].split())
             if _explains(long, short, letters):

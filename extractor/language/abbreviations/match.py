@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 
@@ -31,11 +31,11 @@ _PREFIX = re.compile(
     r"thrombo|trans|tri|ultra|un|uni|vaso|ventriculo|ventro|dorso|morpho|di|de|re"
 )
 
+_word = partial(tuple.__new__, Word)  # without the call of Word.__new__
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TURN = re.compile(r"-|\(|(?<=[A-Z0-9])(?=[a-z]+$)")  # IFN-gamma, T(a), Vmax: what comes second may be said first
 SIGN = re.compile(r"\(?([+-])\)?$")
 _DIGIT = re.compile(r"\d")
-_NONE = (99.0, -1)
 _WORDS = 14  # that a long form may have
 
 _INSIDE, _ROOT, _NEXT, _LATE = 0.8, 0.3, 0.2, 1.5  # cost of a letter: in a word, at its second root, next, out of line
@@ -67,27 +67,36 @@ def letters_of(short: str) -> tuple[tuple[str, float], ...]:
 
 def alnum(text: str) -> str:
     """Its letters and digits alone."""
-    return "".join(c for c in text if c.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """The words in a piece of `text`, with offsets into the whole."""
+def words_of(text: str, start: int, end: int, *, most: int = 0) -> list[Word]:
+    """The words in a piece of `text`, or the last `most` of them, with offsets into the whole."""
     found = []
     last = -1
-    for word in _WORD.finditer(text, start, end):
-        key = word[0].translate(GREEK).lower()
-        joined = last >= 0 and not text[last : word.start()].isspace() and word.start() - last < 3
-        found.append(Word(key, word.start(), word.end(), joined))
-        last = word.end()
+    spans = [word.span() for word in _WORD.finditer(text, start, end)]
+    if 0 < most < len(spans):
+        last = spans[-most - 1][1]
+        del spans[:-most]
+    for at, stop in spans:
+        joined = last >= 0 and at - last < 3 and not text[last:at].isspace()
+        found.append(_word((_key(text[at:stop]), at, stop, joined)))
+        last = stop
     return found
 
 
-def align(letters: str, words: list[Word], *, ahead: bool) -> tuple[int, int, float]:
-    """First and last word (as indices) of the cheapest match, and its cost; 99 and more if there is none.
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    return word.translate(GREEK).lower()
+
+
+def align(letters: str, words: list[Word], limit: float, *, ahead: bool) -> tuple[int, int, float]:
+    """First and last word (as indices) of the cheapest match, and its cost; more than `limit` if none is within it.
 
     `ahead`: the words follow the short form and the match starts at the first; else they lead up to it, and words left
     over at the end count as left out.
     """
+    none = (limit + 0.001, -1)
     weights: list[float] = []
     known: dict[tuple[int, int], tuple[float, int]] = {}
 
@@ -96,7 +105,7 @@ def align(letters: str, words: list[Word], *, ahead: bool) -> tuple[int, int, fl
         if i == len(letters):
             return (0.0, w - 1) if ahead else (sum(weights[w:]), len(words) - 1)
         if w == len(words) or w > _WORDS:
-            return _NONE
+            return none
         best = taken(i, w)
         if weights[w] < best[0]:
             cost, last = known.get((i, w + 1)) or rest(i, w + 1)
@@ -106,7 +115,7 @@ def align(letters: str, words: list[Word], *, ahead: bool) -> tuple[int, int, fl
         return best
 
     def taken(i: int, w: int) -> tuple[float, int]:
-        best = _NONE
+        best = none
         for cost, h in _steps(letters[i:], words[w].key):
             if cost >= best[0]:
                 break
@@ -125,6 +134,18 @@ def align(letters: str, words: list[Word], *, ahead: bool) -> tuple[int, int, fl
     return best
 
 
+def may_begin(short: str, text: str, start: int, end: int) -> bool:
+    """Whether the first word of a piece of `text` begins as a short form does.
+
+    >>> may_begin("DVT", "deep vein thrombosis", 0, 20), may_begin("DVT", "of the leg", 0, 10)
+    (True, False)
+    """
+    first = _WORD.search(text, start, end)
+    heads = _heads(_key(first[0])) if first else ""
+    return any(letters[0] in heads for letters, _ in letters_of(short))
+
+
+@lru_cache(maxsize=65536)
 def _heads(word: str) -> str:
     """What a word may begin with in a short form: oestrogen with o or e, third with t or 3."""
     return word[:2] if word.startswith(("oe", "ae")) else word[0] + _NUMBERS.get(word, "")
@@ -140,12 +161,12 @@ def _weight(word: Word) -> float:
 @lru_cache(maxsize=65536)
 def _steps(letters: str, word: str) -> tuple[tuple[float, int], ...]:
     """Costs of finding the first 1, 2, ... letters in one word, as (cost, how many)."""
-    roots = _roots(word)
+    roots, heads = _roots(word), _heads(word)
     steps = []
     cost, at = 0.0, -1
     for n, c in enumerate(letters):
-        root = next((r for r in roots if r > at and word[r] == c), -1)
-        if n == 0 and c in _heads(word):
+        root = next((r for r in roots if r > at and word[r] == c), -1) if roots else -1
+        if n == 0 and c in heads:
             at = 0
         elif n and word.startswith(c, at + 1):
             at, cost = at + 1, cost + _NEXT

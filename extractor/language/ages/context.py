@@ -182,9 +182,10 @@ def items(text: str) -> Iterator[tuple[int, int]]:
 
     A line is an item, save in a text that was wrapped at some 80 columns.
     """
-    wrapped = all(len(line) < _LONG_LINE for line in text.split("\n"))
+    keywords = places(_KEYWORD, text)
+    wrapped = bool(keywords) and _is_wrapped(text)
     start = 0
-    for keyword in places(_KEYWORD, text):
+    for keyword in keywords:
         if not wrapped:
             start = max(start, text.rfind("\n", start, keyword) + 1)
         while start <= keyword:
@@ -192,6 +193,21 @@ def items(text: str) -> Iterator[tuple[int, int]]:
             if keyword < end:
                 yield start, end
             start = end
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether no line is long.
+
+    >>> _is_wrapped("short\\nlines"), _is_wrapped("short\\n" + 100 * "x")
+    (True, False)
+    """
+    start = 0
+    while start + _LONG_LINE <= len(text):
+        end = text.find("\n", start, start + _LONG_LINE)
+        if end < 0:
+            return False
+        start = end + 1
+    return True
 
 
 def _item_end(text: str, start: int) -> int:

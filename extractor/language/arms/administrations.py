@@ -9,7 +9,8 @@ from extractor.language.doses.regimens import find_durations, find_frequencies
 from extractor.language.numbers import lowered, matches_at, number_places, parse_number
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[2-9]|[1-9]\d)"
-_NOUNS = r"(?:sessions|doses|injections|infusions|administrations|applications|treatments|visits)"
+_COUNTABLE = tuple("sessions doses injections infusions administrations applications treatments visits".split())
+_NOUNS = rf"(?:{'|'.join(_COUNTABLE)})"
 _SINGLE: Final = re.compile(
     r"(?i)\b(?:single|one[- ]time|only one|one single)[- ](?:[a-z]+[- ]){0,2}?(?P<noun>dose|injection|infusion"
     r"|administration|treatment session|session)\b"
@@ -93,10 +94,19 @@ def find_given_repeatedly(text: str) -> list[GivenTimes]:
     >>> [(g.count, g.noun) for g in find_given_repeatedly("Serum was injected three times, on Mondays.")]
     [(3, 'times')]
     """
-    found = [GivenTimes(*match.span(), _value(match), "times") for match in _TIMES.finditer(text)]
-    counted = matches_at(_COUNTED, text, number_places(lowered(text)))
+    small = lowered(text)
+    found = [
+        GivenTimes(*match.span(), _value(match), "times")
+        for match in (_TIMES.finditer(text) if "times" in small else ())
+    ]
+    counted = matches_at(_COUNTED, text, number_places(small)) if _counts(small) else ()
     found += [GivenTimes(*match.span(), _value(match), match["noun"].lower()[:-1]) for match in counted]
     return sorted(found, key=lambda one: one.start)
+
+
+def _counts(small: str) -> bool:
+    """Whether a text in small letters has a word for what is counted."""
+    return any(noun in small for noun in _COUNTABLE)
 
 
 def _value(match: re.Match[str]) -> int:
@@ -111,7 +121,8 @@ def find_courses(text: str) -> list[Course]:
     >>> [(c.stated, c.expected) for c in find_courses("12 sessions, twice a week for 4 weeks")]
     [(12, 8.0)]
     """
-    if not any(matches_at(_TOTAL, text, number_places(lowered(text)))):
+    small = lowered(text)
+    if not (_counts(small) and any(matches_at(_TOTAL, text, number_places(small)))):
         return []
     return [course for match in _SENTENCE.finditer(text) if len(match[0]) < 400 and (course := _course(match))]
 

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import lowered, parse_number
+from extractor.language.numbers import lowered, matches_at, parse_number, word_places
 from extractor.language.remembering import remembered
 
 Form = Literal["design", "assignment", "existence", "received"]
 
-_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]\d?)"
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER = rf"(?:{'|'.join(_NUMBERS)}|[1-9]\d?)"
 _KINDS = (
     r"(?:(?:main|different|equal|parallel|treatment|study|interventions?|experimental|comparison|randomi[sz]ed"
     r"|independent"
@@ -41,12 +42,14 @@ _RECEIVED: Final = re.compile(
     rf"(?:receiv\w*|given|gets?|be\s+given)\s+(?P<count>{_NUMBER})[ -](?:dos(?:e|ing|age)[ -]|treatment[ -]"
     rf"|study[ -])?(?:arms|groups|cohorts)\b"
 )
-_FORMS: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
-    ("received", _RECEIVED),
-    ("assignment", _ASSIGNED),
-    ("existence", _EXISTING),
-    ("design", _DESIGN),
-    ("design", _DESIGN_AT_END),
+# Each with letters of which a text has some where it has the words, and with what these begin.
+_ARMS: Final = ("arms", "groups")
+_FORMS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[str]], ...]] = (
+    ("received", (*_ARMS, "cohorts"), ("each", "every", "all"), _RECEIVED),
+    ("assignment", _ARMS, tuple("random assigned allocate divided split distributed separated".split()), _ASSIGNED),
+    ("existence", _ARMS, ("there", "study", "trial", "design", "rct"), _EXISTING),
+    ("design", ("arm", "group"), ("single", *_NUMBERS, *"123456789"), _DESIGN),
+    ("design", ("arm",), (), _DESIGN_AT_END),
 )
 _SENTENCE_END: Final = re.compile(r"[.;](?=\s)|\n")
 # Words before a number that make it some of the arms, and what else can be counted in groups.
@@ -124,10 +127,11 @@ def find_arm_counts(text: str) -> list[ArmCount]:
     """
     small = lowered(text)
     found: dict[int, ArmCount] = {}
-    if not ("arm" in small or "group" in small or "cohort" in small):
-        return []
-    for form, pattern in _FORMS:
-        for match in pattern.finditer(text):
+    for form, signs, beginnings, pattern in _FORMS:
+        if not any(sign in small for sign in signs):
+            continue
+        matches = matches_at(pattern, text, word_places(small, beginnings)) if beginnings else pattern.finditer(text)
+        for match in matches:
             start = match.start() if form == "received" else match.start("count")
             end = match.end()
             if form == "received" or not _set_aside(text, match.start(), start, end):

@@ -84,9 +84,10 @@ def place_named(text: str, names: Collection[str], *, but: Collection[str] = ())
     (0, 4)
     """
     wanted = _all_words(names) - _all_words(but)
+    spelled = [word for word in wanted if word.isalpha()]
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        if word in wanted or any(part in wanted for part in word.split("-")) or _misspelt(word, wanted):
+        if word in wanted or ("-" in word and not wanted.isdisjoint(word.split("-"))) or _misspelt(word, spelled):
             return match.span()
     for match in _ACRONYM.finditer(text):
         if any(_is_acronym(match[0], name) for name in names):
@@ -95,8 +96,8 @@ def place_named(text: str, names: Collection[str], *, but: Collection[str] = ())
 
 
 def _misspelt(word: str, wanted: Collection[str]) -> bool:
-    """Whether a long word of letters is one of the wanted but for one letter: "Bupivacain"."""
-    return len(word) > 5 and word.isalpha() and any(one.isalpha() and within_one_edit(word, one) for one in wanted)
+    """Whether a long word of letters is one of the wanted, all of letters, but for one: "Bupivacain"."""
+    return len(word) > 5 and word.isalpha() and any(within_one_edit(word, one) for one in wanted)
 
 
 def mostly_named(text: str, name: str, *, but: Collection[str] = ()) -> tuple[int, int] | None:

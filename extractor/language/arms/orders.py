@@ -50,10 +50,10 @@ def find_denied_firsts(text: str, agents: Collection[str]) -> list[Order]:
     small = lowered(text)
     if "first" not in small or not ("after" in small or "following" in small):
         return []
-    finder = _finder(frozenset(agents))
     found: list[Order] = []
     for pattern in (_FIRST, _GIVEN_FIRST):
         for match in pattern.finditer(text):
+            finder = _finder(frozenset(agents))
             what = match.groupdict().get("what") or text[max(0, match.start() - 60) : match.start()]
             named = finder.findall(_SENTENCE_END.split(what)[-1])
             other = finder.search(match["other"])
@@ -73,16 +73,19 @@ def find_orders(text: str, agents: Collection[str]) -> list[Order]:
     >>> [(o.earlier, o.later) for o in find_orders("Aa followed by Bb. Cc after Bb.", ["Aa", "Bb", "Cc"])]
     [('Aa', 'Bb'), ('Bb', 'Cc')]
     """
-    finder = _finder(frozenset(agents))
+    names = {agent.casefold() for agent in agents}
     found: list[Order] = []
     for sentence in _SENTENCE.finditer(text):
-        if not _NOT_SO_SIMPLE.search(sentence[0]):
-            found.extend(_orders(sentence, finder))
+        said = sentence[0].casefold()
+        if sum(name in said for name in names) > 1 and not _NOT_SO_SIMPLE.search(sentence[0]):
+            found.extend(_orders(sentence, agents))
     return found
 
 
-def _orders(sentence: re.Match[str], finder: re.Pattern[str]) -> Iterator[Order]:
-    named = list(finder.finditer(sentence[0]))
+def _orders(sentence: re.Match[str], agents: Collection[str]) -> Iterator[Order]:
+    if not any(pattern.search(sentence[0]) for pattern, _ in _LINKS):
+        return
+    named = list(_finder(frozenset(agents)).finditer(sentence[0]))
     if len(named) != 2 or named[0][0].casefold() == named[1][0].casefold():
         return
     between = sentence[0][named[0].end() : named[1].start()]

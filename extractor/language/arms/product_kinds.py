@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 ProductKind = Literal["cells", "vaccine", "gene therapy", "device", "procedure", "behaviour", "drug"]
@@ -101,6 +102,7 @@ class NamedKind:
     kind: ProductKind
 
 
+@lru_cache(maxsize=1024)
 def product_kind(name: str) -> NamedKind | None:
     """What a name says that its bearer is, or None where it does not say.
 

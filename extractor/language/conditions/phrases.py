@@ -101,7 +101,8 @@ def parse_condition(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> C
     """
     longs = _long_forms(expansions)
     words = words_of(text)
-    outer = words_of(_ASIDE.sub(lambda aside: " " * len(aside[0]), text))
+    bare = _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
+    outer = words if bare == text else words_of(bare)
     if not any(is_head(word.text) or _abbreviated(text, word, longs) for word in outer):
         outer = words
     phrase = _phrase(text, outer, longs) if outer else ConditionPhrase(0, 0, "", "", "", frozenset())
@@ -113,19 +114,19 @@ def parse_condition(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> C
 
 
 def _long_forms(expansions: Mapping[str, str]) -> Mapping[str, str]:
-    """The abbreviations that stand for a disease, those of the document before the well-known ones."""
+    """The abbreviations that stand for a disease, and their plurals; those of the document before the well-known."""
     return _known_long_forms(tuple(expansions.items()))
 
 
 # The texts of a document share its abbreviations.
 @lru_cache(maxsize=16)
 def _known_long_forms(expansions: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    own = {short for short, _ in expansions}
-    longs = {short: long for short, long in KNOWN_ABBREVIATIONS.items() if short not in own}
+    longs = dict(KNOWN_ABBREVIATIONS)
     for short, long in expansions:
-        if _ends_in_disease([word.text for word in words_of(long)]):
+        longs.pop(short, None)
+        if short[1:] != short[1:].lower() and _ends_in_disease([word.text for word in words_of(long)]):
             longs[short] = long
-    return longs
+    return {f"{short}s": long for short, long in longs.items()} | longs
 
 
 def _ends_in_disease(words: list[str]) -> bool:
@@ -138,20 +139,18 @@ def _ends_in_disease(words: list[str]) -> bool:
 
 
 def _abbreviated(text: str, word: Word, longs: Mapping[str, str]) -> str | None:
-    raw = text[word.start : word.end]
-    long = longs.get(raw) or longs.get(raw.removesuffix("s"))
-    return long if long and len(raw) > 1 and raw[1:] != raw[1:].lower() else None
+    return longs.get(text[word.start : word.end])
 
 
 def _disease_words(text: str, words: list[Word], longs: Mapping[str, str]) -> list[int]:
     """The words that name a disease, by their place among the words."""
     return [
         at
-        for at, word in enumerate(words)
-        if is_head(word.text)
-        or _abbreviated(text, word, longs)
-        or (word.text in PERSON_ADJECTIVES and (at + 1 == len(words) or words[at + 1].text in PERSONS))
-        or (word.text == "disc" and any(before.text in SLIPPED for before in words[max(0, at - 2) : at]))
+        for at, (word, start, end) in enumerate(words)
+        if is_head(word)
+        or text[start:end] in longs
+        or (word in PERSON_ADJECTIVES and (at + 1 == len(words) or words[at + 1].text in PERSONS))
+        or (word == "disc" and any(before.text in SLIPPED for before in words[max(0, at - 2) : at]))
     ]
 
 

@@ -1,5 +1,7 @@
 """What a condition field holds that is no disease: material, treatments, healthy people."""
 
+from functools import lru_cache
+
 from extractor.language.conditions.words import (
     HEALTHY,
     HEALTHY_NOUNS,
@@ -13,6 +15,7 @@ from extractor.language.conditions.words import (
 from extractor.language.modifiers import words_of
 
 
+@lru_cache(maxsize=1024)
 def is_material(text: str) -> bool:
     """Whether it names a stuff taken from a body, no disease.
 
@@ -23,6 +26,7 @@ def is_material(text: str) -> bool:
     return bool(words & MATERIALS) and words <= MATERIALS | MATERIAL_QUALIFIERS
 
 
+@lru_cache(maxsize=1024)
 def is_intervention_like(text: str) -> bool:
     """Whether it names something done or given ("Lumbar Fusion Surgery"), no disease treated by it."""
     words = [word.text for word in words_of(text)]
@@ -31,6 +35,7 @@ def is_intervention_like(text: str) -> bool:
     return words[-1] in INTERVENTIONS or (len(words[-1]) > 5 and words[-1].endswith(INTERVENTION_ENDINGS))
 
 
+@lru_cache(maxsize=1024)
 def is_symptom(text: str) -> bool:
     """Whether a disease phrase is what many diseases and treatments bring ("Postoperative Pain").
 
@@ -41,6 +46,7 @@ def is_symptom(text: str) -> bool:
     return bool(words) and (words[-1] in SYMPTOMS or (bool(heads) and all(word in SYMPTOMS for word in heads)))
 
 
+@lru_cache(maxsize=1024)
 def is_healthy(text: str) -> bool:
     """Whether it says that there is no disease.
 

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from extractor.language.numbers import lowered
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _REACH = 400
@@ -54,19 +57,32 @@ _COMORBIDITY = r"""
 """
 
 
-def _compiled(**patterns: str) -> Mapping[str, re.Pattern[str]]:
-    return {kind.replace("_", " "): re.compile(pattern, _FLAGS) for kind, pattern in patterns.items()}
+class Cue(NamedTuple):
+    """How a cue is written, and the letters of which a text has some where it has the cue."""
+
+    pattern: re.Pattern[str]
+    signs: tuple[str, ...]
 
 
-REQUIRED = _compiled(consent=_CONSENT, age=_AGE, able=_ABLE, language=_LANGUAGE, function=_FUNCTION)
-BARRED = _compiled(
-    pregnancy=_PREGNANCY,
-    allergy=_ALLERGY,
-    other_trial=_OTHER_TRIAL,
-    refusal=_REFUSAL,
-    abuse=_ABUSE,
-    comorbidity=_COMORBIDITY,
-)
+def _cue(pattern: str, signs: str) -> Cue:
+    return Cue(re.compile(pattern, _FLAGS), tuple(signs.split()))
+
+
+REQUIRED = {
+    "consent": _cue(_CONSENT, "consent assent"),
+    "age": _cue(_AGE, "ag years"),
+    "able": _cue(_ABLE, "willing able"),
+    "language": _cue(_LANGUAGE, "literate fluent proficient speak read"),
+    "function": _cue(_FUNCTION, "function reserve expectancy ecog performance"),
+}
+BARRED = {
+    "pregnancy": _cue(_PREGNANCY, "pregnan feeding lactating nursing"),
+    "allergy": _cue(_ALLERGY, "allerg hypersensitiv contra intoleran"),
+    "other trial": _cue(_OTHER_TRIAL, "other investigational"),
+    "refusal": _cue(_REFUSAL, "refus willing able inability compliance"),
+    "abuse": _cue(_ABUSE, "abuse dependence addiction"),
+    "comorbidity": _cue(_COMORBIDITY, "disease infection illness disorder hypertension angina condition malignan"),
+}
 
 
 def denied(text: str) -> bool:
@@ -78,10 +94,10 @@ def denied(text: str) -> bool:
     return bool(_NEGATED.search(text))
 
 
-def list_cues(criteria: Iterable[str], patterns: Mapping[str, re.Pattern[str]]) -> dict[str, int]:
+def list_cues(criteria: Iterable[str], cues: Mapping[str, Cue]) -> dict[str, int]:
     """The kinds of cue that a list has, each with the number of its first criterion; what is denied is no cue.
 
-    `patterns` is `REQUIRED` or `BARRED`.
+    `cues` is `REQUIRED` or `BARRED`.
 
     >>> list_cues(["No pregnancy", "Known hypersensitivity", "Allergy to nuts"], BARRED)
     {'allergy': 1}
@@ -89,8 +105,9 @@ def list_cues(criteria: Iterable[str], patterns: Mapping[str, re.Pattern[str]]) 
     found: dict[str, int] = {}
     for number, criterion in enumerate(criteria):
         text = criterion[:_REACH].replace("\n", " ")
-        for kind, pattern in patterns.items():
-            if kind in found:
+        small = lowered(text)
+        for kind, (pattern, signs) in cues.items():
+            if kind in found or not any(sign in small for sign in signs):
                 continue
             match = pattern.search(text)
             if match and (kind == "refusal" or not denied(text[: match.end()])):

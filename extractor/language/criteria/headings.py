@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 def _any(words: str) -> str:
@@ -28,6 +29,7 @@ _CRITERIA = _verbose(
     | ^(?:key|main|major|general|other|specific|additional|patients?|subjects?)?\s?
       (?P<bare>(?:non-?)?inclusions?|exclusions?|(?:not\s|in)?eligible|(?:in)?eligibility|included|excluded)$"""
 )
+_LONGEST_BARE = 30  # a heading without the word "criteria" ("Additional non-inclusions") is no longer
 # One of these, or "you", is in every heading of a list.
 _HINTS = tuple(
     "clusion eligib criteri exclud includ participa follow must should enrol characteristics therapy who".split()
@@ -186,6 +188,8 @@ def _named(text: str) -> str | None:
 
 
 def _list_title(label: str, *, colon: bool) -> Title | None:
+    if len(label) > _LONGEST_BARE and "criteri" not in label.lower():
+        return None
     found = _CRITERIA.search(_ASIDE.sub(lambda m: " " * len(m[0]), label))
     if found is None:
         return None
@@ -210,7 +214,11 @@ def _sentence_title(label: str, *, colon: bool) -> Title | None:
         return Title("exclusion")
     if asked and label.endswith("?"):
         return Title("inclusion")
-    if not (colon or _ENDS_OPEN.search(label)) or not _INTRO.match(label) or not _POINTS.search(label):
+    if (
+        not (colon or _ENDS_OPEN.search(label, label.rfind(" ") + 1))
+        or not _INTRO.match(label)
+        or not _POINTS.search(label)
+    ):
         return None
     if _AFTERWARDS.search(label):
         return None
@@ -243,8 +251,11 @@ def read_title(label: str) -> Title | None:
     >>> read_title("Does not meet the inclusion criteria") is None
     True
     """
-    if len(label) > 320:
-        return None
+    return _title(label) if len(label) <= 320 else None
+
+
+@lru_cache(maxsize=1024)
+def _title(label: str) -> Title | None:
     label = " ".join(label.split()).strip("*#_ ")
     colon = label.endswith((":", "：", ":-", ": -"))
     label = label.rstrip(":：.-–—* ")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.language.numbers import lowered
+
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -47,6 +49,9 @@ def find_restrictions(text: str) -> list[Restriction]:
     >>> [(sorted(one.what), one.days) for one in find_restrictions("Major surgery within 4 weeks of randomisation")]
     [(['major', 'surgery'], 28.0)]
     """
+    small = lowered(text)
+    if not any(unit in small for unit in _DAYS):
+        return []
     return [found for start, end in _clauses(text) for found in _read(text, start, end)]
 
 

@@ -177,8 +177,11 @@ class Agents:
 
     def _before(self, start: int, end: int) -> Name | None:
         """The last name in front of an amount: a certain one, else one whose place makes it one."""
-        if self._known is not None and (hits := list(self._known.finditer(self.text, start, end))):
-            return Name(*hits[-1].span(), sure=True)
+        said = self.text[start:end].casefold()
+        if any(name.casefold() in said for name in self._known):
+            hits = list(_finder(self._known).finditer(self.text, start, end))
+            if hits:
+                return Name(*hits[-1].span(), sure=True)
         names = self._names(start, end)
         if sure := [name for name in names if name.sure]:
             return sure[-1]
@@ -273,12 +276,15 @@ class Agents:
 
 # The texts of a document share the names of its interventions.
 @lru_cache(maxsize=64)
-def _known_names(known: tuple[str, ...]) -> tuple[re.Pattern[str] | None, frozenset[str]]:
-    """A pattern of the names that a trial gives, and their words."""
+def _known_names(known: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The names that a trial gives, the longest first, and their words."""
     names = sorted({name.strip() for name in known if len(name.strip()) > 2}, key=len, reverse=True)[:200]
-    pattern = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
-    words = frozenset(word for name in names for word in tokens(name))
-    return re.compile(pattern, re.I) if names else None, words
+    return tuple(names), frozenset(word for name in names for word in tokens(name))
+
+
+@lru_cache(maxsize=64)
+def _finder(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.I)
 
 
 @lru_cache(maxsize=16384)

@@ -10,7 +10,7 @@ from extractor.language.doses.amounts import most_amounts, prose_amounts
 from extractor.language.doses.regimens import find_frequencies, find_routes
 from extractor.language.doses.zones import sentence_ends
 from extractor.language.durations import find_schedules
-from extractor.language.numbers import FIGURE, lowered, matches_at, number_places
+from extractor.language.numbers import FIGURE, lowered, matches_at, number_places, word_places
 
 __all__ = ["UnreadDose", "find_unread_doses"]
 
@@ -24,7 +24,9 @@ _BARE = re.compile(
     r"(?=[ ]?(?:[.,;)\n]|$|(?:once|twice|daily|per day|every|orally|intravenously|for|will|is|was)\b))(?![.,]\d)",
     re.I,
 )
-_SLIP = re.compile(rf"(?<![\w.,/]){FIGURE}[ ]?/[ ]?(?:mg|mcg|[µμ]g|g|mL|IU)(?:/(?:kg|m2|m²|day|d|h))+(?!\w)")
+_OVER = r"/[ ]?(?:mg|mcg|[µμ]g|g|mL|IU)"
+_TWICE_OVER = re.compile(rf"{_OVER}/")
+_SLIP = re.compile(rf"(?<![\w.,/]){FIGURE}[ ]?{_OVER}(?:/(?:kg|m2|m²|day|d|h))+(?!\w)")
 _LONGEST = 400  # characters of a sentence that states a regimen
 _MOST = 200  # listed of one text
 UNLISTED = "more looks like a dose here and further on than is listed"
@@ -71,9 +73,9 @@ def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _bare(text: str) -> Iterator[UnreadDose]:
     small = lowered(text)
-    for match in _BARE.finditer(text) if "dos" in small else ():
+    for match in matches_at(_BARE, text, word_places(small, ("dose", "dosage"))):
         yield UnreadDose(match.start(), match.end("amount"), NO_UNIT)
-    for match in matches_at(_SLIP, text, number_places(small)) if "/" in small else ():
+    for match in matches_at(_SLIP, text, number_places(small)) if _TWICE_OVER.search(text) else ():
         yield UnreadDose(match.start(), match.end(), SLIP)
 
 

@@ -24,7 +24,7 @@ from extractor.language.modifiers.words import (
     PLURAL_LOOKING,
 )
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _JOINED = re.compile(r"(?:type|stage|grade)(?=\d)", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _NUMERAL = re.compile(r"(iv|v|i{1,3}|[0-5])([abc][0-3]?)?", re.IGNORECASE)
@@ -116,34 +116,47 @@ for _name, _short in sorted(MARKER_NAMES.items(), reverse=True):
     _MARKERS.setdefault(_name.split()[0], []).append((tuple(_name.split()), _short))
 _STARTERS = _SINGLE | frozenset(_MARKERS) | frozenset(NUMBERED)
 _NEGATIONS = frozenset({"non", "not"})
-_LONG = tuple(sorted(word for word in _SINGLE if len(word) > 5 and any(len(e[0]) == 1 for e in _LEXICON[word])))
+_LONG: dict[str, list[str]] = {}  # by their first letter
+for _single in sorted(_SINGLE):
+    if len(_single) > 5 and any(len(entry[0]) == 1 for entry in _LEXICON[_single]):
+        _LONG.setdefault(_single[0], []).append(_single)
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The folded words of text[start:end]; "nonsevere" and "type2" are two words, "Crohn's" one."""
     found: list[Word] = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        raw, at, stop = match[0], match.start(), match.end()
-        if not raw.isalpha() and (joined := _JOINED.match(raw)):
-            found.append(Word(joined[0].lower(), at, at + joined.end()))
-            raw, at = raw[joined.end() :], at + joined.end()
-        if raw in "sS" and found and at - found[-1].end == 1 and text[at - 1] in "'’":
-            found[-1] = Word(found[-1].text, found[-1].start, stop)
-            continue
-        word = fold_word(raw)
-        if word.startswith("non") and len(word) > 6 and word[3:] in _SINGLE:
-            found += (Word("non", at, at + 3), Word(word[3:], at + 3, stop))
+    parts = _WORD.split(text[start:end])
+    stop = start
+    for n in range(1, len(parts), 2):
+        gap, raw = parts[n - 1], parts[n]
+        at = stop + len(gap)
+        stop = at + len(raw)
+        first, second = _parted(raw)
+        if second:
+            cut = at + len(first)
+            found += (_word((first, at, cut)), _word((second, cut, stop)))
+        elif raw in "sS" and found and gap in ("'", "’"):
+            found[-1] = _word((found[-1].text, found[-1].start, stop))
         else:
-            found.append(_word((word, at, stop)))
+            found.append(_word((first, at, stop)))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _parted(raw: str) -> tuple[str, str]:
+    """A word, folded, as the two that it is made of; the second is empty where it is one."""
+    if joined := _JOINED.match(raw):
+        return joined[0].lower(), fold_word(raw[joined.end() :])
+    word = fold_word(raw)
+    return ("non", word[3:]) if word.startswith("non") and len(word) > 6 and word[3:] in _SINGLE else (word, "")
 
 
 def within_one_edit(a: str, b: str) -> bool:
     """Equal, or one letter added, lost, changed or swapped with its neighbour."""
+    if a == b or not -2 < len(a) - len(b) < 2:
+        return a == b
     if len(a) > len(b):
         a, b = b, a
-    if a == b or len(b) - len(a) > 1:
-        return a == b
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) < len(b):
         return a[at:] == b[at + 1 :]
@@ -155,7 +168,7 @@ def respelled(word: str) -> str:
     """The modifier that `word` misspells by one letter, else `word` ("chornic" gives "chronic")."""
     if word in _SINGLE or len(word) < 5:
         return word
-    return next((known for known in _LONG if known[0] == word[0] and within_one_edit(word, known)), word)
+    return next((known for known in _LONG.get(word[0], ()) if within_one_edit(word, known)), word)
 
 
 def parse_modifiers(text: str, *, start: int = 0, end: int | None = None, fuzzy: bool = False) -> set[Modifier]:
@@ -172,12 +185,12 @@ def modifiers_among(text: str, words: list[Word], *, fuzzy: bool = False) -> set
     if fuzzy:
         words = [word if respelled(word.text) == word.text else _right(word) for word in words]
     found: set[Modifier] = set()
-    at = 0
-    while at < len(words):
-        step = 0
-        if words[at].text in _STARTERS or text[words[at].start].isupper() or (at and words[at - 1].text in _NEGATIONS):
+    after, before = 0, ""
+    for at, (word, start, _) in enumerate(words):
+        if at >= after and (word in _STARTERS or text[start].isupper() or before in _NEGATIONS):
             step = _marker(text, words, at, found) or _numbered(text, words, at, found) or _phrase_at(words, at, found)
-        at += step or 1
+            after = at + step
+        before = word
     return found
 
 
