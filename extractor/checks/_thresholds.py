@@ -2,13 +2,13 @@
 " excluded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from typing import Literal
 
-from extractor.checks import cut
+from extractor.checks import cut, read_once
 from extractor.language.intervals import Interval
 from extractor.language.quantities import measure_key
 from extractor.language.units import convert
@@ -55,8 +55,10 @@ class Threshold:
     evidence: Evidence
 
 
-def thresholds(record: TrialRecord, kind: Literal["inclusion", "exclusion"]) -> Iterator[Threshold]:
-    """What one list states of measurements, for all participants and without condition."""
+def _thresholds(
+    record: TrialRecord, kind: Literal["inclusion", "exclusion"], among: Collection[str] | None = None
+) -> Iterator[Threshold]:
+    """What one list states of measurements (of those `among`), for all participants and without condition."""
     if not record.quantities:
         return
     criteria = {criterion.id: criterion for criterion in record.criteria}
@@ -65,13 +67,13 @@ def thresholds(record: TrialRecord, kind: Literal["inclusion", "exclusion"]) -> 
         criterion = criteria.get(quantity.criterion or "")
         if criterion is None or criterion.kind != kind or criterion.id in groups or quantity.text.startswith("="):
             continue
+        key = measure_key(quantity.measurement)
+        if key is None or key in _OF_MANY or (among is not None and key not in among):
+            continue
         parent = criteria.get(criterion.parent or "")
         if _conditional(quantity, criterion, parent) or (
             kind == "exclusion" and not _alone(quantity, criterion, parent, many)
         ):
-            continue
-        key = measure_key(quantity.measurement)
-        if key is None or key in _OF_MANY:
             continue
         evidence = place(quantity, criterion)
         yield Threshold(
@@ -116,15 +118,18 @@ def _other_time(one: Threshold, other: Threshold) -> bool:
     return None not in windows and windows[0] != windows[1]
 
 
-def pairs(record: TrialRecord) -> Iterator[tuple[Threshold, Threshold, Interval]]:
+@read_once("document", "criteria", "quantities")
+def pairs(record: TrialRecord) -> tuple[tuple[Threshold, Threshold, Interval], ...]:
     """A required and an excluded threshold of one measurement, and the excluded interval in the unit of the"
     " required."""
-    excluded = list(thresholds(record, "exclusion"))
-    for required in thresholds(record, "inclusion") if excluded else ():
-        for other in excluded:
-            interval = in_scale_of(other, required)
-            if interval is not None and not interval.empty and not required.interval.empty:
-                yield required, other, interval
+    excluded = list(_thresholds(record, "exclusion"))
+    keys = {one.key for one in excluded}
+    return tuple(
+        (required, other, interval)
+        for required in (_thresholds(record, "inclusion", keys) if keys else ())
+        for other in excluded
+        if (interval := in_scale_of(other, required)) and not interval.empty and not required.interval.empty
+    )
 
 
 def shown(quantity: MeasuredQuantity) -> str:

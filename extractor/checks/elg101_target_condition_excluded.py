@@ -13,7 +13,7 @@ same adjective on another disease ("severe hepatic impairment" in severe asthma)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.checks import Target, brief, diseases, one_line, treated
@@ -47,7 +47,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             yield _finding(target, criterion)
 
 
-def _covered(record: TrialRecord, text: str, studied: list[Target]) -> Target | None:
+def _covered(record: TrialRecord, text: str, studied: Sequence[Target]) -> Target | None:
     whole = _PEOPLE.sub("", one_line(text)).strip(" .;,").casefold()
     if named := [
         target for target in studied if target.role == "registered" and target.phrase.text.casefold() == whole
@@ -55,10 +55,10 @@ def _covered(record: TrialRecord, text: str, studied: list[Target]) -> Target | 
         return named[0]
     for phrase in diseases(record, text):
         for target in studied:
-            # What many diseases bring is a target only where it is registered as one.
-            if is_symptom(phrase.head) and target.role != "registered":
+            if not covers(phrase, target.phrase) or narrowed(one_line(text), phrase):
                 continue
-            if covers(phrase, target.phrase) and not narrowed(one_line(text), phrase):
+            # What many diseases bring is a target only where it is registered as one.
+            if target.role == "registered" or not is_symptom(phrase.head):
                 return target
     return None
 

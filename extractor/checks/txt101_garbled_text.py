@@ -14,7 +14,7 @@ Not an error: a whole word without its blank ("(DEXA)scanning"); codes, chemical
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.checks import brief, cut, passages
@@ -30,6 +30,8 @@ needs = ()
 _GLUED = re.compile(r"\((?<=[ \w].)[A-Z][A-Za-z0-9+-]{1,9}\)([a-z]{4,})\b")
 _REPLACED = re.compile(r"\S{0,20}\ufffd\S{0,20}")
 _MOJIBAKE = re.compile(r"\S{0,20}(?:â€[œ\u009d™˜“”¦\u0080-\u009f]|Ã[©¨¤¶¼±\u00a0-\u00bf]|Â[°±µ²³·]|â‰[¥¤])\S{0,20}")
+# What the sequences of _MOJIBAKE begin with.
+_MANGLED = ("â€", "Ã", "Â", "â‰")
 _WORD = re.compile(r"[a-z]{4,}")
 # Whole words that follow a bracketed short form in any trial.
 COMMON_WORDS = frozenset(
@@ -64,7 +66,7 @@ def _finding(flaw: str, advice: str, places: list[Evidence]) -> Iterator[Finding
         )
 
 
-def _brackets(record: TrialRecord, whole: list[Evidence]) -> Iterator[Evidence]:
+def _brackets(record: TrialRecord, whole: Sequence[Evidence]) -> Iterator[Evidence]:
     """The clauses around brackets without a partner, field by field: a bracket may hold a list of criteria."""
     text = record.document.text
     if record.document.kind != "registry" or text is None:
@@ -86,11 +88,11 @@ def _brackets(record: TrialRecord, whole: list[Evidence]) -> Iterator[Evidence]:
 def _mangled(text: str) -> Iterator[tuple[int, int]]:
     if "\ufffd" in text:
         yield from (match.span() for match in _REPLACED.finditer(text))
-    if not text.isascii():
+    if any(sign in text for sign in _MANGLED):
         yield from (match.span() for match in _MOJIBAKE.finditer(text))
 
 
-def _beheaded(whole: list[Evidence]) -> Iterator[tuple[Evidence, re.Match[str]]]:
+def _beheaded(whole: Sequence[Evidence]) -> Iterator[tuple[Evidence, re.Match[str]]]:
     """Endings of words behind a bracket, where the document has the word and never the ending by itself."""
     glued = [(place, match) for place in whole for match in _GLUED.finditer(place.quote)]
     if not glued:
