@@ -78,8 +78,9 @@ def _by_cues(
     record: TrialRecord, included: Criteria, excluded: Criteria
 ) -> tuple[EligibilityCriterion, EligibilityCriterion] | None:
     inside, outside = [one.text for one in included], [one.text for one in excluded]
-    wrong_in, wrong_out = list_cues(inside, BARRED), list_cues(outside, REQUIRED) | _diagnosis(record, outside)
-    if not wrong_in or not wrong_out:
+    wrong_out = list_cues(outside, REQUIRED) | _diagnosis(record, outside)
+    wrong_in = list_cues(inside, BARRED) if wrong_out else {}
+    if not wrong_in:
         return None
     wrong = len(wrong_in) + len(wrong_out)
     right = len(list_cues(inside, REQUIRED) | _diagnosis(record, inside)) + len(list_cues(outside, BARRED))
