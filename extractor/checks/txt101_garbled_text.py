@@ -47,8 +47,12 @@ _CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most two findings a document: one quotes every mangled place, one every bracket without a partner."""
     whole = passages(record)
-    found = [cut(place, *span, record) for place in whole for span in _mangled(place.quote)]
-    found += [cut(place, *match.span(), record) for place, match in _beheaded(whole)]
+    together = "\n".join(place.quote for place in whole)
+    found: list[Evidence] = []
+    if any(_mangled(together)):
+        found += [cut(place, *span, record) for place in whole for span in _mangled(place.quote)]
+    if _GLUED.search(together):
+        found += [cut(place, *match.span(), record) for place, match in _beheaded(whole)]
     found.sort(key=lambda place: place.start)
     yield from _finding("characters are lost or mangled in", "restore the characters from the source", found)
     yield from _finding("a bracket has no partner in", "open or close the bracket", list(_brackets(record, whole)))
@@ -95,8 +99,6 @@ def _mangled(text: str) -> Iterator[tuple[int, int]]:
 def _beheaded(whole: Sequence[Evidence]) -> Iterator[tuple[Evidence, re.Match[str]]]:
     """Endings of words behind a bracket, where the document has the word and never the ending by itself."""
     glued = [(place, match) for place in whole for match in _GLUED.finditer(place.quote)]
-    if not glued:
-        return
     bare = [_GLUED.sub(" ", place.quote).lower() for place in whole]
     words = COMMON_WORDS.union(*(_WORD.findall(text) for text in bare))
     endings = {word[lost:] for word in words for lost in range(1, MOST_LOST + 1)}
