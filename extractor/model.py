@@ -216,9 +216,10 @@ class Document:
     def items(self, path: str) -> list[dict[str, list[Field]]]:
         """The objects of a list field: for each `path[i]`, its sub-fields by plain sub-path, in order of i."""
         groups: dict[int, dict[str, list[Field]]] = {}
+        inside = f"{path}."
         for plain, found in self._by_path.items():
-            if plain.startswith(path + "."):
-                name = plain[len(path) + 1 :]
+            if plain.startswith(inside):
+                name = plain.removeprefix(inside)
                 for item in found:
                     if item.path.startswith(path) and (index := _INDEX.match(item.path, len(path))):
                         groups.setdefault(int(index[1]), {}).setdefault(name, []).append(item)

@@ -9,11 +9,12 @@ checks share is here.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Literal, NamedTuple, TypedDict, TypeVar
 
 from extractor.language.ages import Age, days
-from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition, same_disease
+from extractor.language.conditions import ConditionPhrase, same_disease
+from extractor.language.conditions.remembered import Expansions, condition_of, conditions_in
 from extractor.model import Evidence
 from extractor.record import AgeRange, Quantity, TrialRecord
 
@@ -144,7 +145,7 @@ def targets(record: TrialRecord, *roles: str) -> list[Target]:
 @read_once("conditions", "abbreviations")
 def _targets(record: TrialRecord) -> tuple[Target, ...]:
     expansions = _expansions(record)
-    return tuple(Target(_parsed(item.text, expansions), item.evidence[0], item.role) for item in record.conditions)
+    return tuple(Target(condition_of(item.text, expansions), item.evidence[0], item.role) for item in record.conditions)
 
 
 @read_once("titles", "conditions", "abbreviations")
@@ -169,7 +170,7 @@ def _stands_behind(words: re.Pattern[str], target: Target, titles: dict[int, str
 
 def diseases(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:
     """The diseases that a text names, abbreviations of the record spelled out; wrapped lines are one sentence."""
-    return _named(one_line(text), _expansions(record))
+    return conditions_in(one_line(text), _expansions(record))
 
 
 @read_once("criteria")
@@ -194,19 +195,8 @@ def brief(text: str) -> str:
 
 
 @read_once("abbreviations")
-def _expansions(record: TrialRecord) -> tuple[tuple[str, str], ...]:
+def _expansions(record: TrialRecord) -> Expansions:
     return tuple(record.spelled_out().items())
-
-
-# Several checks ask for the diseases of the same texts.
-@lru_cache(maxsize=2048)
-def _named(text: str, expansions: tuple[tuple[str, str], ...]) -> tuple[ConditionPhrase, ...]:
-    return tuple(find_conditions(text, expansions=dict(expansions)))
-
-
-@lru_cache(maxsize=2048)
-def _parsed(text: str, expansions: tuple[tuple[str, str], ...]) -> ConditionPhrase:
-    return parse_condition(text, expansions=dict(expansions))
 
 
 def shown(value: Quantity | None) -> str:

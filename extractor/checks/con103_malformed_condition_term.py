@@ -50,7 +50,7 @@ def _flaw(condition: Condition) -> str | None:
         return "is a material, not a condition"
     if is_intervention_like(condition.name):
         return "is an intervention, not a condition"
-    if len(split_run_together(text)) > 1:
+    if " " in text and len(split_run_together(text)) > 1:
         return "is several terms that have run together"
     if len(text.split()) > MOST_WORDS or text.rstrip().endswith("."):
         return "is a sentence, not a term"
