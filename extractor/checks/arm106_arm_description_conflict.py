@@ -69,7 +69,7 @@ def _exchange(one: Intervention, other: Intervention) -> Iterator[Finding]:
     if place is None or back is None:
         return
     at = _named(place.quote, other, [one])
-    named = place_named(back.quote, _names(one), but=[other.name])
+    named = place_named(back.quote, _names(one), but=[other.name]) if at else None
     if at and named and not is_contrast(back.quote, named[0]):
         yield _finding(
             f"the description of “{one.name}” speaks of “{other.name}”, and the other way round",
