@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypedDict, TypeVar
 
 from extractor.language.ages import Age, days
 from extractor.language.conditions import ConditionPhrase, same_disease
+from extractor.language.conditions.likeness import may_be_like, telling_words
 from extractor.language.conditions.remembered import Expansions, condition_of, conditions_in
 from extractor.model import Evidence
 from extractor.record import AgeRange, Quantity, TrialRecord
@@ -160,6 +161,16 @@ def treated(record: TrialRecord) -> tuple[Target, ...]:
         if not _stands_behind(_AVERTED, target, before)
         and not any(same_disease(target.phrase, phrase) for phrase in absent)
     )
+
+
+def like_treated(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:
+    """The diseases that a text names, if it may name one that is treated or another form of it; else none."""
+    return diseases(record, text) if may_be_like(text, _treated_words(record), _expansions(record)) else ()
+
+
+@read_once("titles", "conditions", "abbreviations")
+def _treated_words(record: TrialRecord) -> frozenset[str]:
+    return frozenset().union(*(telling_words(target.phrase.head) for target in treated(record)))
 
 
 def _stands_behind(words: re.Pattern[str], target: Target, titles: dict[int, str]) -> bool:

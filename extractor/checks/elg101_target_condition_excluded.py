@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extractor.checks import Target, brief, diseases, one_line, treated
+from extractor.checks import Target, brief, like_treated, one_line, treated
 from extractor.language.conditions import covers, is_symptom, narrowed
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
@@ -53,7 +53,7 @@ def _covered(record: TrialRecord, text: str, studied: Sequence[Target]) -> Targe
         target for target in studied if target.role == "registered" and target.phrase.text.casefold() == whole
     ]:
         return named[0]
-    for phrase in diseases(record, text):
+    for phrase in like_treated(record, text):
         for target in studied:
             if not covers(phrase, target.phrase) or narrowed(one_line(text), phrase):
                 continue
