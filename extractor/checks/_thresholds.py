@@ -56,19 +56,17 @@ class Threshold:
 
 
 def _thresholds(
-    record: TrialRecord, kind: Literal["inclusion", "exclusion"], among: Collection[str] | None = None
+    record: TrialRecord, kind: Literal["inclusion", "exclusion"], keys: Collection[str]
 ) -> Iterator[Threshold]:
-    """What one list states of measurements (of those `among`), for all participants and without condition."""
-    if not record.quantities:
-        return
+    """What one list states of the measurements with those keys, for all participants and without condition."""
     criteria = {criterion.id: criterion for criterion in record.criteria}
     many, groups = _several(record), _under_a_group(record)
     for quantity in record.quantities:
         criterion = criteria.get(quantity.criterion or "")
         if criterion is None or criterion.kind != kind or criterion.id in groups or quantity.text.startswith("="):
             continue
-        key = measure_key(quantity.measurement)
-        if key is None or key in _OF_MANY or (among is not None and key not in among):
+        key = _key(quantity.measurement)
+        if key is None or key not in keys:
             continue
         parent = criteria.get(criterion.parent or "")
         if _conditional(quantity, criterion, parent) or (
@@ -122,14 +120,27 @@ def _other_time(one: Threshold, other: Threshold) -> bool:
 def pairs(record: TrialRecord) -> tuple[tuple[Threshold, Threshold, Interval], ...]:
     """A required and an excluded threshold of one measurement, and the excluded interval in the unit of the"
     " required."""
-    excluded = list(_thresholds(record, "exclusion"))
-    keys = {one.key for one in excluded}
+    keys = _in_both(record)
+    excluded = list(_thresholds(record, "exclusion", keys)) if keys else []
     return tuple(
         (required, other, interval)
-        for required in (_thresholds(record, "inclusion", keys) if keys else ())
+        for required in (_thresholds(record, "inclusion", keys) if excluded else ())
         for other in excluded
         if (interval := in_scale_of(other, required)) and not interval.empty and not required.interval.empty
     )
+
+
+def _in_both(record: TrialRecord) -> set[str]:
+    """The keys of the measurements that both lists are about."""
+    kinds = {criterion.id: criterion.kind for criterion in record.criteria}
+    listed = {(kinds.get(one.criterion or ""), _key(one.measurement)) for one in record.quantities}
+    keys = {key for kind, key in listed if key and kind == "inclusion" and ("exclusion", key) in listed}
+    return keys - _OF_MANY
+
+
+@lru_cache(maxsize=1024)
+def _key(measurement: str) -> str | None:
+    return measure_key(measurement)
 
 
 def shown(quantity: MeasuredQuantity) -> str:

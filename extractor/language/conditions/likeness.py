@@ -43,11 +43,10 @@ def may_be_like(text: str, wanted: frozenset[str], expansions: Expansions) -> bo
         return True
     meant = {word for one in raw for word in _meanings(one)}
     return not meant.isdisjoint(wanted) or any(
-        one[0] == word[0] and within_one_edit(one, word)
-        for one in wanted
-        if len(one) >= _FUZZY
+        one[0] == word[0] and len(one) >= _FUZZY and within_one_edit(one, word)
         for word in meant
         if len(word) >= _FUZZY
+        for one in wanted
     )
 
 
