@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -153,7 +153,6 @@ class Table(NamedTuple):
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
-@lru_cache(maxsize=8192)
 def plain_path(path: str) -> str:
     """A field path without list positions.
 
