@@ -113,8 +113,10 @@ def _has(record: TrialRecord, need: str) -> bool:
     facts = getattr(record, name)
     if not which:
         return bool(facts)
-    values = map(vars, facts)
-    return any(which in (fact.get("origin"), fact.get("kind"), fact.get("role")) for fact in values)
+    for fact in map(vars, facts):
+        if which == fact.get("origin") or which == fact.get("kind") or which == fact.get("role"):
+            return True
+    return False
 
 
 def merge(findings: Sequence[Finding], selection: frozenset[str]) -> list[Finding]:

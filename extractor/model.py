@@ -150,8 +150,7 @@ class Table(NamedTuple):
     rows: list[list[Cell]]
 
 
-_INDEX = re.compile(r"\[\d+\]")
-_FIRST_INDEX = re.compile(r"\[(\d+)\]")
+_INDEX = re.compile(r"\[(\d+)\]")
 
 
 def plain_path(path: str) -> str:
@@ -216,20 +215,15 @@ class Document:
 
     def items(self, path: str) -> list[dict[str, list[Field]]]:
         """The objects of a list field: for each `path[i]`, its sub-fields by plain sub-path, in order of i."""
-        groups = self._by_list.get(path, {})
-        return [groups[index] for index in sorted(groups)]
-
-    @cached_property
-    def _by_list(self) -> dict[str, dict[int, dict[str, list[Field]]]]:
-        lists: dict[str, dict[int, dict[str, list[Field]]]] = {}
+        groups: dict[int, dict[str, list[Field]]] = {}
+        inside = f"{path}."
         for plain, found in self._by_path.items():
-            for item in found:
-                at = _FIRST_INDEX.search(item.path)
-                path = item.path[: at.start()] if at else ""
-                if at and plain.startswith(path + "."):
-                    groups = lists.setdefault(path, {}).setdefault(int(at[1]), {})
-                    groups.setdefault(plain[len(path) + 1 :], []).append(item)
-        return lists
+            if plain.startswith(inside):
+                name = plain.removeprefix(inside)
+                for item in found:
+                    if item.path.startswith(path) and (index := _INDEX.match(item.path, len(path))):
+                        groups.setdefault(int(index[1]), {}).setdefault(name, []).append(item)
+        return [groups[index] for index in sorted(groups)]
 
     def field_at(self, start: int, end: int) -> Field | None:
         """The innermost field that holds the range, or None."""

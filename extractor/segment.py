@@ -16,6 +16,8 @@ _HEADING = re.compile(
     r"(?m)^[ \t]*(?:(?P<hashes>#{1,6})[ \t]+(?P<title>\S[^\n]{0,150})"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]{1,8}(?P<numbered>[A-Z][^\n.;:]{2,90}))[ \t]*$"
 )
+# What a line with a heading begins with.
+_LINE = re.compile(r"\n[ \t]*[#\d]")
 _DATE = re.compile(r"(?i)^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ ,]+\d{2,4}\b")
 _CRITERIA_HEADING = re.compile(
     r"(?m)^[ \t#*]{0,8}(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?[ \t]{1,8})?(?P<head>(?P<before>(?:[A-Za-z]+[ \t]){0,3})"
@@ -65,7 +67,8 @@ def sections(document: Document) -> list[Section]:
 def _headings(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, level and text of each heading; numbered lines count only where their numbers go on from one another."""
     last: tuple[int, ...] = ()
-    for match in _HEADING.finditer(text):
+    lines = [0, *(line.start() + 1 for line in _LINE.finditer(text))]
+    for match in filter(None, (_HEADING.match(text, at) for at in lines)):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         if match["hashes"]:
             yield start, len(match["hashes"]), match["title"].strip(" \t#")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from extractor import findings
+from extractor.checks import read_once
 from extractor.errors import ConfigError
 from extractor.findings import catalogue, chosen, merge, relevant, run_check
 from extractor.model import Evidence, Finding
@@ -163,3 +164,38 @@ def test_findings_stand_in_the_order_of_their_places() -> None:
         [found("AAA102", (9, 12)), found("AAA101", (30, 35)), found("AAA102", (2, 4))], frozenset({"AAA102"})
     )
     assert [f.evidence[0].start for f in merged] == [2, 9]
+
+
+def test_a_reading_is_made_once_while_the_facts_are_the_same() -> None:
+    counts: list[int] = []
+
+    @read_once("conditions", "keywords")
+    def count(record: TrialRecord) -> int:
+        counts.append(len(record.conditions))
+        return counts[-1]
+
+    record, other = (examined({"study": {"conditions": names}}).record for names in (["Asthma"], ["Asthma", "Eczema"]))
+    assert [count(record), count(record), count(other), count(record)] == [1, 1, 2, 1]
+    record.conditions.append(other.conditions[1])
+    assert count(record) == 2
+    assert counts == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("need", "met"),
+    [
+        ("criteria", True),
+        ("criteria.inclusion", True),
+        ("criteria.unspecified", False),
+        ("conditions.target", True),
+        ("sponsors.lead", False),
+        ("keywords", False),
+    ],
+)
+def test_a_need_is_a_field_an_origin_a_kind_or_a_role(
+    need: str, met: bool, swapped: TrialRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = stand_in("XXX1", run=lambda record: [])
+    module.__dict__["needs"] = (need,)
+    monkeypatch.setattr(findings, "catalogue", lambda: {"XXX1": module})
+    assert (run_check("XXX1", swapped) == []) == met

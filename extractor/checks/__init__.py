@@ -8,17 +8,22 @@ checks share is here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Literal, NamedTuple, TypedDict
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Literal, NamedTuple, TypedDict, TypeVar
 
 from extractor.language.ages import Age, days
-from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition, same_disease
+from extractor.language.conditions import ConditionPhrase, same_disease
+from extractor.language.conditions.likeness import may_be_like, telling_words
+from extractor.language.conditions.remembered import Expansions, condition_of, conditions_in
 from extractor.model import Evidence
 from extractor.record import AgeRange, Quantity, TrialRecord
 
+WORD = re.compile(r"[^\W_]+|[<>≤≥=%+]")
 NEWBORN = 31
 Side = Literal["minimum", "maximum"]
+T = TypeVar("T")
+Reading = Callable[[TrialRecord], T]
 
 LONGEST = 120
 _AVERTED = re.compile(
@@ -41,13 +46,41 @@ _AGED = re.compile(r"(?i)\b(?:age[ds]?|years?|old)\b")
 _ABSENT = re.compile(r"(?i)\b(?:without|free of|free from)(?: a| any| known)? $")
 
 
-def passages(record: TrialRecord) -> list[Evidence]:
+def read_once(*fields: str) -> Callable[[Reading[T]], Reading[T]]:
+    """Remembers a reading of the record of late, while its fields of those names hold the same facts.
+
+    A reading must depend on nothing else, and be immutable.
+    """
+
+    def remembered(read: Reading[T]) -> Reading[T]:
+        known: tuple[list[list[object]], T] | None = None
+
+        @wraps(read)
+        def reading(record: TrialRecord) -> T:
+            nonlocal known
+            facts = [list(getattr(record, name)) for name in fields]
+            latest = known
+            if latest is None or latest[0] != facts:
+                latest = known = facts, read(record)
+            return latest[1]
+
+        return reading
+
+    return remembered
+
+
+def passages(record: TrialRecord) -> Sequence[Evidence]:
     """Every passage of prose that the record quotes, each once, in document order; of a plain text the whole of it."""
     text = record.document.text
     if record.document.kind != "registry" and text is not None:
         return [Evidence(start=0, end=len(text), quote=text)]
+    return _quoted(record)
+
+
+@read_once("titles", "descriptions", "criteria", "arms", "interventions", "outcomes", "conditions", "keywords")
+def _quoted(record: TrialRecord) -> tuple[Evidence, ...]:
     found = {(place.start, place.end): place for place in _prose(record)}
-    return [found[key] for key in sorted(found)]
+    return tuple(found[key] for key in sorted(found))
 
 
 def _prose(record: TrialRecord) -> Iterator[Evidence]:
@@ -107,25 +140,37 @@ class Target(NamedTuple):
 
 def targets(record: TrialRecord, *roles: str) -> list[Target]:
     """The conditions of those roles (all if none is given), as phrases whose abbreviations are spelled out."""
+    return [target for target in _targets(record) if not roles or target.role in roles]
+
+
+@read_once("conditions", "abbreviations")
+def _targets(record: TrialRecord) -> tuple[Target, ...]:
     expansions = _expansions(record)
-    return [
-        Target(_parsed(item.text, expansions), item.evidence[0], item.role)
-        for item in record.conditions
-        if not roles or item.role in roles
-    ]
+    return tuple(Target(condition_of(item.text, expansions), item.evidence[0], item.role) for item in record.conditions)
 
 
-def treated(record: TrialRecord) -> list[Target]:
+@read_once("titles", "conditions", "abbreviations")
+def treated(record: TrialRecord) -> tuple[Target, ...]:
     """The registered conditions and those of the titles, without what a title hopes to prevent or says is absent."""
     before = {title.evidence[0].start: title.text for title in record.titles}
     named = [target for target in targets(record, "registered", "target") if target.phrase.head]
     absent = [target.phrase for target in named if _stands_behind(_ABSENT, target, before)]
-    return [
+    return tuple(
         target
         for target in named
         if not _stands_behind(_AVERTED, target, before)
         and not any(same_disease(target.phrase, phrase) for phrase in absent)
-    ]
+    )
+
+
+def like_treated(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:
+    """The diseases that a text names, if it may name one that is treated or another form of it; else none."""
+    return diseases(record, text) if may_be_like(text, _treated_words(record), _expansions(record)) else ()
+
+
+@read_once("titles", "conditions", "abbreviations")
+def _treated_words(record: TrialRecord) -> frozenset[str]:
+    return frozenset().union(*(telling_words(target.phrase.head) for target in treated(record)))
 
 
 def _stands_behind(words: re.Pattern[str], target: Target, titles: dict[int, str]) -> bool:
@@ -136,7 +181,13 @@ def _stands_behind(words: re.Pattern[str], target: Target, titles: dict[int, str
 
 def diseases(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:
     """The diseases that a text names, abbreviations of the record spelled out; wrapped lines are one sentence."""
-    return _named(one_line(text), _expansions(record))
+    return conditions_in(one_line(text), _expansions(record))
+
+
+@read_once("criteria")
+def folded_words(record: TrialRecord) -> tuple[tuple[str, ...], ...]:
+    """The words and signs of comparison of each criterion, by which two of them are the same."""
+    return tuple(tuple(WORD.findall(criterion.text.casefold())) for criterion in record.criteria)
 
 
 def one_line(text: str) -> str:
@@ -154,19 +205,9 @@ def brief(text: str) -> str:
     return f"“{words if len(words) <= LONGEST else words[:LONGEST].rpartition(' ')[0] + ' …'}”"
 
 
-def _expansions(record: TrialRecord) -> tuple[tuple[str, str], ...]:
+@read_once("abbreviations")
+def _expansions(record: TrialRecord) -> Expansions:
     return tuple(record.spelled_out().items())
-
-
-# Several checks ask for the diseases of the same texts.
-@lru_cache(maxsize=2048)
-def _named(text: str, expansions: tuple[tuple[str, str], ...]) -> tuple[ConditionPhrase, ...]:
-    return tuple(find_conditions(text, expansions=dict(expansions)))
-
-
-@lru_cache(maxsize=2048)
-def _parsed(text: str, expansions: tuple[tuple[str, str], ...]) -> ConditionPhrase:
-    return parse_condition(text, expansions=dict(expansions))
 
 
 def shown(value: Quantity | None) -> str:

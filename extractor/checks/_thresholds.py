@@ -2,13 +2,13 @@
 " excluded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from typing import Literal
 
-from extractor.checks import cut
+from extractor.checks import cut, read_once
 from extractor.language.intervals import Interval
 from extractor.language.quantities import measure_key
 from extractor.language.units import convert
@@ -55,23 +55,23 @@ class Threshold:
     evidence: Evidence
 
 
-def thresholds(record: TrialRecord, kind: Literal["inclusion", "exclusion"]) -> Iterator[Threshold]:
-    """What one list states of measurements, for all participants and without condition."""
-    if not record.quantities:
-        return
+def _thresholds(
+    record: TrialRecord, kind: Literal["inclusion", "exclusion"], keys: Collection[str]
+) -> Iterator[Threshold]:
+    """What one list states of the measurements with those keys, for all participants and without condition."""
     criteria = {criterion.id: criterion for criterion in record.criteria}
     many, groups = _several(record), _under_a_group(record)
     for quantity in record.quantities:
         criterion = criteria.get(quantity.criterion or "")
         if criterion is None or criterion.kind != kind or criterion.id in groups or quantity.text.startswith("="):
             continue
+        key = _key(quantity.measurement)
+        if key is None or key not in keys:
+            continue
         parent = criteria.get(criterion.parent or "")
         if _conditional(quantity, criterion, parent) or (
             kind == "exclusion" and not _alone(quantity, criterion, parent, many)
         ):
-            continue
-        key = measure_key(quantity.measurement)
-        if key is None or key in _OF_MANY:
             continue
         evidence = place(quantity, criterion)
         yield Threshold(
@@ -116,15 +116,31 @@ def _other_time(one: Threshold, other: Threshold) -> bool:
     return None not in windows and windows[0] != windows[1]
 
 
-def pairs(record: TrialRecord) -> Iterator[tuple[Threshold, Threshold, Interval]]:
+@read_once("document", "criteria", "quantities")
+def pairs(record: TrialRecord) -> tuple[tuple[Threshold, Threshold, Interval], ...]:
     """A required and an excluded threshold of one measurement, and the excluded interval in the unit of the"
     " required."""
-    excluded = list(thresholds(record, "exclusion"))
-    for required in thresholds(record, "inclusion") if excluded else ():
-        for other in excluded:
-            interval = in_scale_of(other, required)
-            if interval is not None and not interval.empty and not required.interval.empty:
-                yield required, other, interval
+    keys = _in_both(record)
+    excluded = list(_thresholds(record, "exclusion", keys)) if keys else []
+    return tuple(
+        (required, other, interval)
+        for required in (_thresholds(record, "inclusion", keys) if excluded else ())
+        for other in excluded
+        if (interval := in_scale_of(other, required)) and not interval.empty and not required.interval.empty
+    )
+
+
+def _in_both(record: TrialRecord) -> set[str]:
+    """The keys of the measurements that both lists are about."""
+    kinds = {criterion.id: criterion.kind for criterion in record.criteria}
+    listed = {(kinds.get(one.criterion or ""), _key(one.measurement)) for one in record.quantities}
+    keys = {key for kind, key in listed if key and kind == "inclusion" and ("exclusion", key) in listed}
+    return keys - _OF_MANY
+
+
+@lru_cache(maxsize=1024)
+def _key(measurement: str) -> str | None:
+    return measure_key(measurement)
 
 
 def shown(quantity: MeasuredQuantity) -> str:

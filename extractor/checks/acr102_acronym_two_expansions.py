@@ -48,7 +48,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             continue
         short = item.short.rstrip("s")
         other = first.setdefault(short, item)
-        if short not in found and _differ(other.long, item.long):
+        if other is not item and short not in found and _differ(other.long, item.long):
             found.add(short)
             yield Finding(
                 code=code,

@@ -46,10 +46,12 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         field: Quantity | None = getattr(ages, side)
         if field is None:
             continue
-        stated = list(_stated(record, side))
+        stated = _stated(record, side)
+        if any(_agrees(field, said.age) for said in stated):
+            continue
+        stated += _told(record, side)
         if stated:
-            other = _same_number(field, stated)
-            if other:
+            if other := _same_number(field, stated):
                 message = f"the {side} age is registered as {shown(field)}, the text says {brief(other.place.quote)}"
                 yield _finding(message, ages, side, other.place, f"{other.age.value:g} {other.age.unit}")
         elif field.unit != "year" and field.value >= GROWN and (adults := _adults(record)):
@@ -57,11 +59,17 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             yield _finding(message, ages, side, adults, "adults")
 
 
-def _stated(record: TrialRecord, side: Side) -> Iterator[Said]:
-    for one in record.age_ranges:
-        limit = getattr(one, side)
-        if one.origin == "stated" and limit:
-            yield Said(Age(limit.value, limit.unit), one.evidence[0])
+def _stated(record: TrialRecord, side: Side) -> list[Said]:
+    """The limits that the criteria state."""
+    return [
+        Said(Age(limit.value, limit.unit), one.evidence[0])
+        for one in record.age_ranges
+        if one.origin == "stated" and (limit := getattr(one, side))
+    ]
+
+
+def _told(record: TrialRecord, side: Side) -> Iterator[Said]:
+    """The limits that titles and descriptions state."""
     parts: list[Title | Description] = [*record.titles, *record.descriptions]
     for part in parts:
         for said in find_ages(part.text):
@@ -71,10 +79,14 @@ def _stated(record: TrialRecord, side: Side) -> Iterator[Said]:
 
 def _same_number(field: Quantity, stated: list[Said]) -> Said | None:
     """The first statement with the field's number in another unit, unless some statement agrees with the field."""
-    own = days(Age(field.value, field.unit))
-    if any(abs(days(said.age) - own) <= 0.05 * own for said in stated):
+    if any(_agrees(field, said.age) for said in stated):
         return None
     return next((said for said in stated if said.age.value == field.value and said.age.unit != field.unit), None)
+
+
+def _agrees(field: Quantity, age: Age) -> bool:
+    own = days(Age(field.value, field.unit))
+    return abs(days(age) - own) <= 0.05 * own
 
 
 def _adults(record: TrialRecord) -> Evidence | None:

@@ -46,23 +46,22 @@ _IN_EACH = re.compile(
 )
 _NAME = re.compile(r"[:;,(]| [-–] ")
 REACH = 300
-_OWN_PLACES = ("identificationModule", "descriptionModule", "designModule", "armsInterventionsModule")
+_OWN_PLACES = re.compile("identificationModule|descriptionModule|designModule|armsInterventionsModule")
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each other number that the text gives, at its first place."""
     listed = len(record.arms)
     told: set[int] = set()
-    for place in passages(record):
-        if not any(module in (place.path or "") for module in _OWN_PLACES):
-            continue
+    own = [place for place in passages(record) if _OWN_PLACES.search(place.path or "")]
+    for place in own:
         for said in find_arm_counts(place.quote):
             if said.count == listed or said.count in told or _explained(record, place, said):
                 continue
             told.add(said.count)
             yield _finding(record, [cut(place, said.start, said.end, record)], said.count, _severity(record, said))
     if listed == 1 and not told:
-        yield from _named_groups(record)
+        yield from _named_groups(record, own)
 
 
 def _explained(record: TrialRecord, place: Evidence, said: ArmCount) -> bool:
@@ -95,13 +94,12 @@ def _is_divided(record: TrialRecord) -> bool:
     return any(_PARTS_OF_ONE.search(arm.label) for arm in record.arms) or len(linked) == 1 < len(record.arms)
 
 
-def _named_groups(record: TrialRecord) -> Iterator[Finding]:
+def _named_groups(record: TrialRecord, own: list[Evidence]) -> Iterator[Finding]:
     """Patients said to be in group A and in group B, where one arm is listed that holds neither name."""
     seen: dict[str, Evidence] = {}
-    for place in passages(record):
-        if any(module in (place.path or "") for module in _OWN_PLACES):
-            for group in find_group_labels(place.quote):
-                seen.setdefault(group.label, cut(place, group.start, group.end, record))
+    for place in own:
+        for group in find_group_labels(place.quote):
+            seen.setdefault(group.label, cut(place, group.start, group.end, record))
     if len(seen) > 1:
         yield _finding(record, list(seen.values()), len(seen), severity)
 

@@ -59,9 +59,9 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 def _exchanged(record: TrialRecord) -> Iterator[Finding]:
     """Pairs of interventions of which the one is described by the other's name only, and the other names the one."""
-    for one, other in combinations(record.interventions, 2):
-        if not _NO_DRUG.search(f"{one.name} {other.name}"):
-            yield from islice((found for pair in ((one, other), (other, one)) for found in _exchange(*pair)), 1)
+    drugs = [one for one in record.interventions if _described(one) and not _NO_DRUG.search(one.name)]
+    for one, other in combinations(drugs, 2):
+        yield from islice((found for pair in ((one, other), (other, one)) for found in _exchange(*pair)), 1)
 
 
 def _exchange(one: Intervention, other: Intervention) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def _exchange(one: Intervention, other: Intervention) -> Iterator[Finding]:
     if place is None or back is None:
         return
     at = _named(place.quote, other, [one])
-    named = place_named(back.quote, _names(one), but=[other.name])
+    named = place_named(back.quote, _names(one), but=[other.name]) if at else None
     if at and named and not is_contrast(back.quote, named[0]):
         yield _finding(
             f"the description of “{one.name}” speaks of “{other.name}”, and the other way round",
@@ -197,12 +197,12 @@ def _named(text: str, other: Intervention, owns: list[Intervention]) -> tuple[in
     """Where a description that does not name its own names another intervention, and not as what its own goes with."""
     own_names = [name for own in owns for name in _names(own)]
     own_words = frozenset().union(*map(telling_words, own_names)) - telling_words(other.name)
-    if not own_words or len(other.components) > 1 or place_named(text, own_names, but=[other.name]):
-        return None
-    if any(short in text for name in own_names for short in _initials(name)):
+    if not own_words or len(other.components) > 1:
         return None
     at = mostly_named(text, other.name, but=own_names)
-    return None if at is None or is_contrast(text, at[0]) else at
+    if at is None or is_contrast(text, at[0]) or place_named(text, own_names, but=[other.name]):
+        return None
+    return None if any(short in text for name in own_names for short in _initials(name)) else at
 
 
 def _initials(name: str) -> list[str]:

@@ -43,11 +43,13 @@ _STEM: Final = 7
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the title's condition and the registered ones."""
     registered = targets(record, "registered")
-    known = [target.phrase for target in registered] + [parse_condition(k.text) for k in record.keywords]
     titled = targets(record, "target")
+    if any(related(target.phrase, known.phrase) for target in titled for known in registered):
+        return
     if any(is_healthy(target.evidence.quote) for target in registered):
         return
-    if any(related(target.phrase, phrase) for target in titled for phrase in known):
+    keywords = [parse_condition(keyword.text) for keyword in record.keywords]
+    if any(related(target.phrase, phrase) for target in titled for phrase in keywords):
         return
     if any(_is_titled(record, target) for target in registered):
         return

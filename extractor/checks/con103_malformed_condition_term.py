@@ -12,6 +12,7 @@ Not an error: long but single terms, inverted terms ("Diabetes Mellitus, Type 2"
 which joins its list by spaces, what can be split into conditions again.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,6 +28,7 @@ severity: Final = "info"
 needs = ("conditions.registered",)
 
 MOST_WORDS = 14
+_ANOTHER = re.compile(r"\s[A-Z0-9]")  # what a second term begins with
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
@@ -50,7 +52,7 @@ def _flaw(condition: Condition) -> str | None:
         return "is a material, not a condition"
     if is_intervention_like(condition.name):
         return "is an intervention, not a condition"
-    if len(split_run_together(text)) > 1:
+    if _ANOTHER.search(text) and len(split_run_together(text)) > 1:
         return "is several terms that have run together"
     if len(text.split()) > MOST_WORDS or text.rstrip().endswith("."):
         return "is a sentence, not a term"

@@ -43,11 +43,14 @@ _OTHER: Final = re.compile(
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the two places."""
-    single, multi = _first(record, _SINGLE), _first(record, _MULTI)
+    single = _first(record, _SINGLE)
+    if single is None:
+        return
+    multi = _first(record, _MULTI)
     cities = {site.city: site for site in record.locations if site.city and site.evidence}
-    if single and multi:
+    if multi:
         yield _finding([single, multi], f"the text says “{single.quote}” and “{multi.quote}”", 0)
-    elif single and len(cities) > 1:
+    elif len(cities) > 1:
         places = [single, *(site.evidence[0] for site in cities.values())]
         yield _finding(
             places, f"the text says “{single.quote}”, but sites in {len(cities)} cities are listed", len(cities)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import brief
+from extractor.checks import brief, folded_words
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -24,7 +24,6 @@ severity: Final = "info"
 needs = ("criteria",)
 
 SHORTEST = 2
-_WORD = re.compile(r"[^\W_]+|[<>≤≥=%+]")
 _REFERENCE = re.compile(
     r"(?i)\W*(?:see|as|same)\b|.*\b(?:above|below|follow(?:s|ing)|criteria|applicable|none|n/a)\W*$"
 )
@@ -38,19 +37,24 @@ _HEADING = re.compile(r"[^\W\d_]{3}")
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each criterion that repeats an earlier one."""
+    keyed = [
+        (words, criterion.kind, criterion.cohort, criterion.parent)
+        for words, criterion in zip(folded_words(record), record.criteria, strict=True)
+    ]
+    if len(set(keyed)) == len(keyed):
+        return
     first: dict[tuple[object, ...], EligibilityCriterion] = {}
     parents = {criterion.parent for criterion in record.criteria}
     part = end = 0
-    for criterion in record.criteria:
+    for (words, *of), criterion in zip(keyed, record.criteria, strict=True):
         place = criterion.evidence[0]
         # Behind a heading or the name of a group another part begins, and may say the same again.
         between = (record.document.text or "")[end : place.start] if end else ""
         part += bool(_HEADING.search(between)) or bool(_GROUP.fullmatch(criterion.text))
         end = max(end, place.end)
-        words = _WORD.findall(criterion.text.casefold())
         if len(words) < SHORTEST or criterion.id in parents or _leads_on(criterion.text):
             continue
-        key = (*words, part, criterion.kind, criterion.cohort, criterion.parent)
+        key = (*words, part, *of)
         same = first.setdefault(key, criterion)
         if same is not criterion:
             yield Finding(

@@ -13,10 +13,10 @@ same adjective on another disease ("severe hepatic impairment" in severe asthma)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extractor.checks import Target, brief, diseases, one_line, treated
+from extractor.checks import Target, brief, like_treated, one_line, treated
 from extractor.language.conditions import covers, is_symptom, narrowed
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
@@ -47,18 +47,18 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             yield _finding(target, criterion)
 
 
-def _covered(record: TrialRecord, text: str, studied: list[Target]) -> Target | None:
+def _covered(record: TrialRecord, text: str, studied: Sequence[Target]) -> Target | None:
     whole = _PEOPLE.sub("", one_line(text)).strip(" .;,").casefold()
     if named := [
         target for target in studied if target.role == "registered" and target.phrase.text.casefold() == whole
     ]:
         return named[0]
-    for phrase in diseases(record, text):
+    for phrase in like_treated(record, text):
         for target in studied:
-            # What many diseases bring is a target only where it is registered as one.
-            if is_symptom(phrase.head) and target.role != "registered":
+            if not covers(phrase, target.phrase) or narrowed(one_line(text), phrase):
                 continue
-            if covers(phrase, target.phrase) and not narrowed(one_line(text), phrase):
+            # What many diseases bring is a target only where it is registered as one.
+            if target.role == "registered" or not is_symptom(phrase.head):
                 return target
     return None
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import diseases, treated
+from extractor.checks import like_treated, treated
 from extractor.language.conditions.forms import other_form
 from extractor.model import Finding
 from extractor.record import TrialRecord
@@ -36,7 +36,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each inclusion criterion that contradicts a target."""
     studied = treated(record)
     asked = [
-        (criterion, diseases(record, criterion.text))
+        (criterion, like_treated(record, criterion.text))
         for criterion in record.criteria
         if criterion.kind == "inclusion" and not criterion.cohort and not _ASIDE.search(criterion.text)
     ]

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import brief, diseases, one_line, treated
+from extractor.checks import brief, like_treated, one_line, treated
 from extractor.language.conditions import covers, narrowed
 from extractor.language.conditions.forms import other_form
 from extractor.language.criteria.cues import BARRED, REQUIRED, denied, list_cues
@@ -63,12 +63,12 @@ def _mirror(
     """A criterion that contradicts the target under inclusion, and one that is the target under exclusion."""
     studied = [target.phrase for target in treated(record)]
     for asked in included:
-        found = other_form(diseases(record, asked.text), studied)
+        found = other_form(like_treated(record, asked.text), studied)
         if not found:
             continue
         for barred in excluded:
             text = one_line(barred.text)
-            for phrase in () if denied(text) else diseases(record, text):
+            for phrase in () if denied(text) else like_treated(record, text):
                 if covers(phrase, found.target) and (phrase.modifiers or not narrowed(text, phrase)):
                     return asked, barred
     return None
@@ -78,8 +78,9 @@ def _by_cues(
     record: TrialRecord, included: Criteria, excluded: Criteria
 ) -> tuple[EligibilityCriterion, EligibilityCriterion] | None:
     inside, outside = [one.text for one in included], [one.text for one in excluded]
-    wrong_in, wrong_out = list_cues(inside, BARRED), list_cues(outside, REQUIRED) | _diagnosis(record, outside)
-    if not wrong_in or not wrong_out:
+    wrong_out = list_cues(outside, REQUIRED) | _diagnosis(record, outside)
+    wrong_in = list_cues(inside, BARRED) if wrong_out else {}
+    if not wrong_in:
         return None
     wrong = len(wrong_in) + len(wrong_out)
     right = len(list_cues(inside, REQUIRED) | _diagnosis(record, inside)) + len(list_cues(outside, BARRED))
@@ -94,7 +95,7 @@ def _diagnosis(record: TrialRecord, texts: list[str]) -> dict[str, int]:
     studied = [target.phrase for target in treated(record)]
     for number, text in enumerate(texts):
         if _DIAGNOSED.match(text) and not _OTHER.search(text):
-            found = diseases(record, text)
+            found = like_treated(record, text)
             if any(covers(phrase, target) or covers(target, phrase) for phrase in found for target in studied):
                 return {"diagnosis": number}
     return {}

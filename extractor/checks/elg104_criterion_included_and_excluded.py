@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import brief
+from extractor.checks import WORD, brief, folded_words
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -25,7 +25,6 @@ severity: Final = "error"
 needs = ("criteria.inclusion", "criteria.exclusion")
 absorbs = ("ELG105", "ELG106")
 
-_WORD = re.compile(r"[^\W_]+|[<>≤≥=%+]")
 _BOILERPLATE = re.compile(
     r"(?i)\b(?:(?:other|additional|further|more)\b[^.]{0,60}\b(?:criteria|apply|reasons?)|protocol[- ]defined|see\b"
     r"|not applicable|none\b|n/a\b|criteria\b|the following|subjects? must|all (?:of )?the)"
@@ -55,17 +54,22 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             message=f"{brief(same.text)} is both required and excluded",
             suggestion="keep the criterion in the list where it belongs",
             evidence=[same.evidence[0], other.evidence[0]],
-            values={"criterion": _folded(same.text)},
+            values={"criterion": " ".join(WORD.findall(same.text.casefold()))},
         )
 
 
 def _equal(record: TrialRecord) -> Iterator[tuple[EligibilityCriterion, EligibilityCriterion]]:
     """An inclusion and an exclusion criterion of one cohort with the same words, each pair once."""
+    keyed = [
+        ((words, criterion.cohort), criterion)
+        for words, criterion in zip(folded_words(record), record.criteria, strict=True)
+    ]
+    required = {key for key, criterion in keyed if criterion.kind == "inclusion"}
+    twice = {key for key, criterion in keyed if criterion.kind == "exclusion" and key in required}
     parents = {criterion.parent for criterion in record.criteria}
-    included: dict[tuple[str, str | None], EligibilityCriterion] = {}
-    for criterion in record.criteria:
-        key = (_folded(criterion.text), criterion.cohort)
-        if criterion.id in parents or not _says_something(criterion):
+    included: dict[tuple[tuple[str, ...], str | None], EligibilityCriterion] = {}
+    for key, criterion in keyed:
+        if key not in twice or criterion.id in parents or not _says_something(criterion):
             continue
         if criterion.kind == "inclusion":
             included.setdefault(key, criterion)
@@ -73,12 +77,8 @@ def _equal(record: TrialRecord) -> Iterator[tuple[EligibilityCriterion, Eligibil
             yield same, criterion
 
 
-def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
-
-
 def _says_something(criterion: EligibilityCriterion) -> bool:
     text = criterion.text
     return (
-        len(_WORD.findall(text)) >= SHORTEST and not text.rstrip().endswith(":") and not _BOILERPLATE.search(text[:200])
+        len(WORD.findall(text)) >= SHORTEST and not text.rstrip().endswith(":") and not _BOILERPLATE.search(text[:200])
     )

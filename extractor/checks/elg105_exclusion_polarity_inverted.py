@@ -100,10 +100,11 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             yield _finding(record, criterion, f"{brief(criterion.text)} is a requirement, but stands under exclusion")
         elif _is_denied(criterion.text):
             yield _finding(record, criterion, f"{brief(criterion.text)} is a double negation under exclusion")
-    if not record.titles or any(_OF_PREGNANCY.search(text) for text in _subjects(record)):
-        return
-    for criterion in record.criteria:
-        if criterion.kind == "inclusion" and not criterion.parent and _PREGNANT.fullmatch(criterion.text):
+    pregnant = [
+        one for one in record.criteria if one.kind == "inclusion" and not one.parent and _PREGNANT.fullmatch(one.text)
+    ]
+    if pregnant and record.titles and not any(_OF_PREGNANCY.search(text) for text in _subjects(record)):
+        for criterion in pregnant:
             yield _finding(record, criterion, f"{brief(criterion.text)} stands under inclusion")
 
 

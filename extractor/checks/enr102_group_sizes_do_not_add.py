@@ -33,6 +33,8 @@ _ALLOWED: Final = re.compile(
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each description: the total, and the groups."""
+    if len(record.arms) < 2:
+        return
     for description in record.descriptions:
         place = description.evidence[0]
         sizes = find_sample_sizes(place.quote)
@@ -44,7 +46,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         each = {size.count: size for size in sizes if size.form == "each"}
         if len(groups) > 1 and len(groups) == len(record.arms):
             yield from _compared(place, total, list(groups.values()), sum(size.count for size in groups.values()))
-        elif len(each) == 1 and not groups and len(record.arms) > 1:
+        elif len(each) == 1 and not groups:
             one = next(iter(each.values()))
             if total.count % one.count:
                 yield from _compared(place, total, [one], one.count * len(record.arms))

@@ -73,8 +73,11 @@ def _in_titles(record: TrialRecord) -> Iterator[Evidence]:
 
 def _in_criteria(record: TrialRecord) -> Iterator[Evidence]:
     """Healthy people among those who are included; beside a required disease only a group of their own counts."""
-    studied = [target.phrase for target in targets(record, "registered", "target")]
     included = [criterion for criterion in record.criteria if criterion.kind == "inclusion"]
+    found = {criterion.id: list(_healthy(criterion.evidence[0])) for criterion in included}
+    if not any(found.values()):
+        return
+    studied = [target.phrase for target in targets(record, "registered", "target")]
     diseased = [
         criterion
         for criterion in included
@@ -82,8 +85,7 @@ def _in_criteria(record: TrialRecord) -> Iterator[Evidence]:
     ]
     for criterion in included:
         if criterion not in diseased:
-            found = _healthy(criterion.evidence[0])
-            yield from (said for said in found if not diseased or _CONTROLS.search(said.quote))
+            yield from (said for said in found[criterion.id] if not diseased or _CONTROLS.search(said.quote))
 
 
 def _healthy(place: Evidence) -> Iterator[Evidence]:

@@ -39,6 +39,7 @@ _WRONG: Final[dict[ProductKind, frozenset[str]]] = {
     "behaviour": frozenset({"DRUG", "BIOLOGICAL", "GENETIC", "RADIATION"}),
     "drug": frozenset({"DEVICE", "BEHAVIORAL", "RADIATION"}),
 }
+_JUDGED: Final = frozenset().union(*_WRONG.values())
 _RIGHT: Final[dict[ProductKind, str]] = {
     "cells": "biological",
     "vaccine": "biological",
@@ -55,7 +56,7 @@ _IS_A: Final = re.compile(r"(?i)\s(?:is|are)\s(?:an?|the)\s[^.;:\n]{3,120}")
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each intervention of the wrong type: its type, the telling words, where they are spelled out."""
     for given in record.interventions:
-        if given.origin != "registered" or given.type is None:
+        if given.origin != "registered" or given.type not in _JUDGED:
             continue
         for shown, places in _told(record, given):
             if given.type in _WRONG[shown.kind]:

@@ -70,12 +70,8 @@ def _is_registered(record: TrialRecord, agent: TitleAgent, title: str, given: li
     """Whether an agent is, or may be, one of the interventions."""
     if agent.kind == "radio":
         return any(one.type == "RADIATION" or _RADIO.search(_called(one)) for one in given)
-    titled = " ".join(one.text for one in record.titles).casefold()
-    strangers = [
-        one for one in given if not names_dummy(one.name) and not any(_in(w, titled) for w in _words(one.name))
-    ]
     if agent.kind == "chemo":
-        return any(_CHEMO.search(_called(one)) for one in given) or any(_is_medicine(one) for one in strangers)
+        return any(_CHEMO.search(_called(one)) for one in given) or any(map(_is_medicine, _strangers(record, given)))
     if agent.kind == "code" and (
         title[: agent.start].rstrip().endswith((",", "(")) or not any(map(_may_be_coded, given))
     ):
@@ -85,7 +81,13 @@ def _is_registered(record: TrialRecord, agent: TitleAgent, title: str, given: li
         return True
     if any(_COLLECTIVE.search(one.name) for one in given):
         return True
-    return any(_is_medicine(one) and not is_generic(one.name) for one in strangers if _words(one.name))
+    return any(_is_medicine(one) and not is_generic(one.name) for one in _strangers(record, given) if _words(one.name))
+
+
+def _strangers(record: TrialRecord, given: list[Intervention]) -> list[Intervention]:
+    """The interventions, no dummies, of which no word stands in a title."""
+    titled = " ".join(one.text for one in record.titles).casefold()
+    return [one for one in given if not names_dummy(one.name) and not any(_in(w, titled) for w in _words(one.name))]
 
 
 def _is_medicine(given: Intervention) -> bool:

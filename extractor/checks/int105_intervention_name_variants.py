@@ -46,7 +46,7 @@ _ENDINGS: Final = ("s", "e", "es", "a", "d")
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each pair of spellings, at its first places."""
     known = [
-        (word[0], given.evidence[0], word.span())
+        (word[0].casefold(), given.evidence[0], word.span())
         for given in record.interventions
         for word in _NAME.finditer(given.name)
     ]
@@ -62,7 +62,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             if folded in spelt or folded in told or len(folded) < _SHORTEST:
                 continue
             for other, at, span in known:
-                if _is_variant(folded, other.casefold()):
+                if _is_variant(folded, other):
                     told.add(folded)
                     yield _finding(cut(at, *span), cut(place, *word.span()))
                     break
@@ -75,14 +75,16 @@ def _places(record: TrialRecord) -> Iterator[Evidence]:
 
 def _is_variant(word: str, other: str) -> bool:
     """Whether two names, which are not the same, are one but for a slip of the pen."""
-    if len(other) < _SHORTEST or re.sub(r"\D", "", word) != re.sub(r"\D", "", other) or word[0] != other[0]:
+    if len(other) < _SHORTEST or word[0] != other[0] or not within_one_edit(word, other):
+        return False
+    if re.sub(r"\D", "", word) != re.sub(r"\D", "", other):
         return False
     if _plain(word) == _plain(other) or any(
         one + end == two for end in _ENDINGS for one, two in ((word, other), (other, word))
     ):
         return False
     has_digits = any(letter.isdigit() for letter in word)
-    return within_one_edit(word, other) and (not has_digits or sorted(word) == sorted(other))
+    return not has_digits or sorted(word) == sorted(other)
 
 
 def _plain(word: str) -> str:

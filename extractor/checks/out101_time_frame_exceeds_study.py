@@ -83,14 +83,16 @@ def _is_observational(record: TrialRecord) -> bool:
 def _beyond(outcome: Outcome, length: int) -> tuple[Evidence, Time] | None:
     """The longest time of an outcome's frame and its place, if the study (of so many days) is shorter."""
     place = next((e for e in outcome.evidence if (e.path or "").endswith("timeFrame")), None)
-    if place is None or _ELSEWHERE.search(place.quote):
+    if place is None:
         return None
     times = [time for time in find_times(place.quote) if time.kind in ("length", "point")]
     longest = max(times, key=lambda time: time.low, default=None)
     if longest is None:
         return None
-    limit = 2 * length if _LOOSE.search(place.quote) else length
-    return (place, longest) if longest.low - limit > max(GRACE, TOLERANCE * longest.low) else None
+    margin = max(GRACE, TOLERANCE * longest.low)
+    if longest.low - length <= margin or _ELSEWHERE.search(place.quote):
+        return None
+    return None if longest.low - 2 * length <= margin and _LOOSE.search(place.quote) else (place, longest)
 
 
 def _finding(

@@ -98,7 +98,8 @@ def _visits(places: list[Evidence], outcomes: list[Outcome]) -> tuple[Evidence, 
     """The visits that the text lists and the time frame with one more between them."""
     frames = [place for one in outcomes for place in one.evidence if (place.path or "").endswith("timeFrame")]
     timed = [(frame, find_times(frame.quote)) for frame in list(frames)[: MOST * FEWEST]]
-    for place in places:
+    timed = [(frame, times) for frame, times in timed if len(times) > FEWEST]
+    for place in places if timed else ():
         for visits in islice(_lists(place.quote), MOST):
             listed = {round(time.low) for time in visits}
             for frame, times in timed:

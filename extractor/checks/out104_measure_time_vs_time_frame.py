@@ -77,12 +77,14 @@ def _differing(outcome: Outcome) -> tuple[Evidence, Evidence] | None:
     """The time in the name and that of the frame, where the frame has one and it is none of those in the name."""
     places = {(place.path or "").rpartition(".")[2]: place for place in outcome.evidence}
     measure, frame = places.get("measure"), places.get("timeFrame")
-    if measure is None or frame is None or _PERIODIC.search(frame.quote) or len(_NUMBERED.findall(measure.quote)) > 1:
+    if measure is None or frame is None:
         return None
-    framed = [time for time in find_times(frame.quote) if time.high > 0]
     named = [time for time in find_times(measure.quote) if time.kind in ("length", "point") and time.high > 0]
     own = [time for time in named if _is_landmark(measure.quote, time)]
-    if not own or len({(time.low, time.high) for time in framed}) != 1 or framed[0].kind not in ("length", "point"):
+    if not own or _PERIODIC.search(frame.quote) or len(_NUMBERED.findall(measure.quote)) > 1:
+        return None
+    framed = [time for time in find_times(frame.quote) if time.high > 0]
+    if len({(time.low, time.high) for time in framed}) != 1 or framed[0].kind not in ("length", "point"):
         return None
     open_ended = bool(_OPEN.search(frame.quote))
     if any(_agree(time, framed[0], open_ended=open_ended) for time in named):

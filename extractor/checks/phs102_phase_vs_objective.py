@@ -70,7 +70,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     phase = next(one for one in record.phases if one.origin == "registered")
     if set(phase.value) in EARLY:
         yield from islice(_confirmatory(record, phase), 1)
-    if set(phase.value) not in LATE or any(_WITHIN.search(place.quote) for place in passages(record)):
+    if set(phase.value) not in LATE:
         return
     starts = any(dose.role == "starting" for dose in record.doses)
     for place in passages(record):
@@ -78,7 +78,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             continue
         for match in _EARLY.finditer(place.quote):
             if _is_aim(place, match, starts=starts):
-                yield _finding(phase, cut(place, *match.span(), record))
+                if not any(_WITHIN.search(other.quote) for other in passages(record)):
+                    yield _finding(phase, cut(place, *match.span(), record))
                 return
 
 

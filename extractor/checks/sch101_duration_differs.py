@@ -15,7 +15,7 @@ References: SPIRIT 2013, item 11a; TIDieR item 8 (when and how much).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -63,8 +63,8 @@ class Said(NamedTuple):
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the two places that differ."""
-    said = [[Said(place, time) for time in _lengths(place.evidence.quote)] for place in _places(record)]
-    described = [lengths for lengths in said if lengths]
+    owned = _lengths_of(_owned(record))
+    described = [*_lengths_of(_prose(record)), *owned] if owned else []
     pair = next((pair for one, two in combinations(described, 2) for pair in _copies(one, two)), None)
     pair = pair or next(_alone(described), None)
     if pair:
@@ -80,10 +80,19 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         )
 
 
-def _places(record: TrialRecord) -> Iterator[Place]:
+def _lengths_of(places: Iterable[Place]) -> list[list[Said]]:
+    """The lengths of each place that has any."""
+    said = ([Said(place, time) for time in _lengths(place.evidence.quote)] for place in places)
+    return [lengths for lengths in said if lengths]
+
+
+def _prose(record: TrialRecord) -> Iterator[Place]:
     for description in record.descriptions:
         if description.kind in ("summary", "detailed"):
             yield Place(description.evidence[0], None)
+
+
+def _owned(record: TrialRecord) -> Iterator[Place]:
     owners: list[ArmGroup | Intervention] = [*record.arms, *record.interventions]
     for owner in owners:
         for place in owner.evidence:

@@ -77,10 +77,14 @@ def _told_of(record: TrialRecord, arm: ArmGroup) -> list[Evidence]:
     return places
 
 
+def _is_whole(place: Evidence) -> bool:
+    """Whether a text speaks of no parts of the trial, each with a number of its own."""
+    return not _PARTS.search(place.quote)
+
+
 def _once_and_again(places: list[Evidence]) -> Iterator[Finding]:
-    whole = [place for place in places if not _PARTS.search(place.quote)]
-    once = [(place, one) for place in whole for one in find_given_once(place.quote)]
-    again = [(place, one) for place in whole for one in find_given_repeatedly(place.quote)]
+    once = [(place, one) for place in places for one in find_given_once(place.quote) if _is_whole(place)]
+    again = [(place, one) for place in places if once for one in find_given_repeatedly(place.quote) if _is_whole(place)]
     for place, single in once:
         for other, several in again:
             if several.noun in ("times", single.noun) or {several.noun, single.noun} == {"dose", "administration"}:

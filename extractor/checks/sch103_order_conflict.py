@@ -30,6 +30,8 @@ needs = ()
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each agent called first that is not, and for each arm that has two agents in both orders."""
     agents = _agents(record)
+    if len(agents) < 2:
+        return
     done: set[str] = set()
     for place in regimens(record):
         for one in find_denied_firsts(place.quote, agents):

@@ -14,7 +14,7 @@ Not an error: a whole word without its blank ("(DEXA)scanning"); codes, chemical
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.checks import brief, cut, passages
@@ -30,6 +30,8 @@ needs = ()
 _GLUED = re.compile(r"\((?<=[ \w].)[A-Z][A-Za-z0-9+-]{1,9}\)([a-z]{4,})\b")
 _REPLACED = re.compile(r"\S{0,20}\ufffd\S{0,20}")
 _MOJIBAKE = re.compile(r"\S{0,20}(?:â€[œ\u009d™˜“”¦\u0080-\u009f]|Ã[©¨¤¶¼±\u00a0-\u00bf]|Â[°±µ²³·]|â‰[¥¤])\S{0,20}")
+# What the sequences of _MOJIBAKE begin with.
+_MANGLED = ("â€", "Ã", "Â", "â‰")
 _WORD = re.compile(r"[a-z]{4,}")
 # Whole words that follow a bracketed short form in any trial.
 COMMON_WORDS = frozenset(
@@ -37,6 +39,7 @@ COMMON_WORDS = frozenset(
     "treatment therapy group groups symptoms diagnosis deficiency carcinoma cancer".split()
 )
 MOST_LOST = 3
+_BRACKET = re.compile(r"[()（）［］[\]]")
 _CLAUSE = re.compile(r"[^\n.;]{0,60}")
 _LEAD = 30
 _CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
@@ -45,8 +48,12 @@ _CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most two findings a document: one quotes every mangled place, one every bracket without a partner."""
     whole = passages(record)
-    found = [cut(place, *span, record) for place in whole for span in _mangled(place.quote)]
-    found += [cut(place, *match.span(), record) for place, match in _beheaded(whole)]
+    together = "\n".join(place.quote for place in whole)
+    found: list[Evidence] = []
+    if any(_mangled(together)):
+        found += [cut(place, *span, record) for place in whole for span in _mangled(place.quote)]
+    if _GLUED.search(together):
+        found += [cut(place, *match.span(), record) for place, match in _beheaded(whole)]
     found.sort(key=lambda place: place.start)
     yield from _finding("characters are lost or mangled in", "restore the characters from the source", found)
     yield from _finding("a bracket has no partner in", "open or close the bracket", list(_brackets(record, whole)))
@@ -64,7 +71,7 @@ def _finding(flaw: str, advice: str, places: list[Evidence]) -> Iterator[Finding
         )
 
 
-def _brackets(record: TrialRecord, whole: list[Evidence]) -> Iterator[Evidence]:
+def _brackets(record: TrialRecord, whole: Sequence[Evidence]) -> Iterator[Evidence]:
     """The clauses around brackets without a partner, field by field: a bracket may hold a list of criteria."""
     text = record.document.text
     if record.document.kind != "registry" or text is None:
@@ -75,6 +82,8 @@ def _brackets(record: TrialRecord, whole: list[Evidence]) -> Iterator[Evidence]:
         fields.append((_CRITERIA, criteria[0].start, max(place.end for place in criteria)))
     for path, start, end in fields:
         field = text[start:end]
+        if not _BRACKET.search(field):
+            continue
         for at in find_unbalanced(field):
             opens = field[at] in "([（［"
             first = at if opens else max(0, at - _LEAD, field.rfind("\n", 0, at) + 1)
@@ -86,15 +95,13 @@ def _brackets(record: TrialRecord, whole: list[Evidence]) -> Iterator[Evidence]:
 def _mangled(text: str) -> Iterator[tuple[int, int]]:
     if "\ufffd" in text:
         yield from (match.span() for match in _REPLACED.finditer(text))
-    if not text.isascii():
+    if any(sign in text for sign in _MANGLED):
         yield from (match.span() for match in _MOJIBAKE.finditer(text))
 
 
-def _beheaded(whole: list[Evidence]) -> Iterator[tuple[Evidence, re.Match[str]]]:
+def _beheaded(whole: Sequence[Evidence]) -> Iterator[tuple[Evidence, re.Match[str]]]:
     """Endings of words behind a bracket, where the document has the word and never the ending by itself."""
     glued = [(place, match) for place in whole for match in _GLUED.finditer(place.quote)]
-    if not glued:
-        return
     bare = [_GLUED.sub(" ", place.quote).lower() for place in whole]
     words = COMMON_WORDS.union(*(_WORD.findall(text) for text in bare))
     endings = {word[lost:] for word in words for lost in range(1, MOST_LOST + 1)}

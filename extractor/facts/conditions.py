@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.facts import Found
-from extractor.language.conditions import ConditionPhrase, find_conditions, parse_condition
+from extractor.language.conditions import ConditionPhrase, parse_condition
+from extractor.language.conditions.remembered import Expansions, condition_of, conditions_in
 from extractor.language.modifiers import Modifier
 from extractor.language.protocols.labels import find_labelled
 from extractor.language.protocols.targets import find_target
@@ -25,13 +26,14 @@ PAGES = ("registry-page", "registry-html")
 def find(document: Document, record: TrialRecord) -> Found:
     """Registered conditions first, ids d1, d2 ...; a page's list that has run together is split."""
     expansions = record.spelled_out()
+    known = tuple(expansions.items())
     found: list[Condition] = []
     for item in document.all(_CONDITIONS):
         for span in _terms(document, item):
             text = document.text[span.start : span.end]
-            phrase = parse_condition(text, expansions=expansions)
+            phrase = condition_of(text, known)
             found.append(_condition(document, phrase, span, "registered", len(found) + 1, item.path))
-    for phrase, span, path in _targets(record, expansions):
+    for phrase, span, path in _targets(record, known):
         found.append(_condition(document, phrase, span, "target", len(found) + 1, path))
     if document.kind == "protocol":
         for phrase, span in [*_whole_target(record, found, expansions), *_indications(document, expansions)]:
@@ -47,10 +49,10 @@ def _terms(document: Document, item: Field) -> list[Span]:
     return [Span(item.start + start, item.start + end) for start, end in split_run_together(text)]
 
 
-def _targets(record: TrialRecord, expansions: Mapping[str, str]) -> Iterator[tuple[ConditionPhrase, Span, str | None]]:
+def _targets(record: TrialRecord, expansions: Expansions) -> Iterator[tuple[ConditionPhrase, Span, str | None]]:
     for title in record.titles:
         place = title.evidence[0]
-        for phrase in find_conditions(title.text.replace("\n", " "), expansions=expansions):
+        for phrase in conditions_in(title.text.replace("\n", " "), expansions):
             yield phrase, Span(place.start + phrase.start, place.start + phrase.end), place.path
 
 

@@ -78,11 +78,11 @@ class Renderer:
         text = text.strip()
         if not text:
             return
-        prose = len(text) > PROSE or "\n" in text
-        if label:
-            self.write(f"{label}:\n" if prose else f"{label}: ")
-        self.fields.append(Field(path, self._length, self._length + len(text)))
-        self.write(text + ("\n\n" if prose else "\n"))
+        between, end = ("\n", "\n\n") if len(text) > PROSE or "\n" in text else (" ", "\n")
+        lead = f"{label}:{between}" if label else ""
+        start = self._length + len(lead)
+        self.fields.append(Field(path, start, start + len(text)))
+        self.write(lead + text + end)
 
     def element(self, path: str, key: str, value: object) -> None:
         """Adds a data element with all that it holds."""
