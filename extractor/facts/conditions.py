@@ -20,6 +20,7 @@ _CONDITIONS = "protocolSection.conditionsModule.conditions"
 LONGEST_INDICATION = 160
 COVERED = 0.7  # share of a target's words that its conditions must hold
 _NO_INDICATION = re.compile(r"(?i)not applicable|\b(?:will|is|are|was|be|developed|criteria|inclusion)\b|:\s*$|\bX\b")
+_ASIDE = re.compile(r"\([^()]*\)")
 PAGES = ("registry-page", "registry-html")
 
 
@@ -33,12 +34,17 @@ def find(document: Document, record: TrialRecord) -> Found:
             text = document.text[span.start : span.end]
             phrase = condition_of(text, known)
             found.append(_condition(document, phrase, span, "registered", len(found) + 1, item.path))
-    for phrase, span, path in _targets(record, known):
-        found.append(_condition(document, phrase, span, "target", len(found) + 1, path))
+    targets = list(_targets(record, known))
+    wholes: list[tuple[ConditionPhrase, Span]] = []
     if document.kind == "protocol":
-        for phrase, span in [*_whole_target(record, found, expansions), *_indications(document, expansions)]:
-            if phrase.name.casefold() not in {one.name.casefold() for one in found}:
-                found.append(_condition(document, phrase, span, "target", len(found) + 1, None))
+        wholes = _whole_target(record, targets, expansions)
+        targets = [one for one in targets if not _is_part(one, wholes, targets)]
+        wholes += _indications(document, expansions)
+    for phrase, span, path in targets:
+        found.append(_condition(document, phrase, span, "target", len(found) + 1, path))
+    for phrase, span in wholes:
+        if phrase.name.casefold() not in {one.name.casefold() for one in found}:
+            found.append(_condition(document, phrase, span, "target", len(found) + 1, None))
     return {"conditions": found}
 
 
@@ -49,7 +55,10 @@ def _terms(document: Document, item: Field) -> list[Span]:
     return [Span(item.start + start, item.start + end) for start, end in split_run_together(text)]
 
 
-def _targets(record: TrialRecord, expansions: Expansions) -> Iterator[tuple[ConditionPhrase, Span, str | None]]:
+_Target = tuple[ConditionPhrase, Span, str | None]
+
+
+def _targets(record: TrialRecord, expansions: Expansions) -> Iterator[_Target]:
     for title in record.titles:
         place = title.evidence[0]
         for phrase in conditions_in(title.text.replace("\n", " "), expansions):
@@ -57,17 +66,28 @@ def _targets(record: TrialRecord, expansions: Expansions) -> Iterator[tuple[Cond
 
 
 def _whole_target(
-    record: TrialRecord, found: Sequence[Condition], expansions: Mapping[str, str]
-) -> Iterator[tuple[ConditionPhrase, Span]]:
+    record: TrialRecord, targets: Sequence[_Target], expansions: Mapping[str, str]
+) -> list[tuple[ConditionPhrase, Span]]:
     """What the participants of a title have, where the conditions found in it cover less than most of the phrase."""
-    known = {word for one in found for word in _words(one.text)}
+    known = {word for phrase, *_ in targets for word in _words(phrase.text)}
     for title in record.titles[:1]:
         if place := find_target(title.text):
             text = title.text[place.start : place.end]
             words = _words(text)
             if words and len(words & known) < COVERED * len(words):
                 start = title.evidence[0].start + place.start
-                yield parse_condition(" ".join(text.split()), expansions=expansions), Span(start, start + len(text))
+                phrase = parse_condition(" ".join(text.split()), expansions=expansions)
+                return [(phrase, Span(start, start + len(text)))]
+    return []
+
+
+def _is_part(target: _Target, wholes: Sequence[tuple[ConditionPhrase, Span]], targets: Sequence[_Target]) -> bool:
+    """Whether a target says but a part of a whole one that holds no other: that is no list of diseases."""
+    for _, whole in wholes:
+        inside = [one for one in targets if whole.start <= one[1].start and one[1].end <= whole.end]
+        if inside == [target]:
+            return True
+    return False
 
 
 def _words(text: str) -> set[str]:
@@ -78,8 +98,14 @@ def _indications(document: Document, expansions: Mapping[str, str]) -> Iterator[
     """What a protocol's synopsis gives as the indication."""
     for item in find_labelled(document.text, "indication")[:3]:
         text = document.text[item.start : item.end]
-        if len(text) <= LONGEST_INDICATION and not _NO_INDICATION.search(text):
+        if len(text) <= LONGEST_INDICATION and not _NO_INDICATION.search(text) and not _only_aside(text, expansions):
             yield parse_condition(text, expansions=expansions), Span(item.start, item.end)
+
+
+def _only_aside(text: str, expansions: Mapping[str, str]) -> bool:
+    """Whether diseases are named in brackets alone: "CT scan (for asthma and COPD)"."""
+    known = tuple(expansions.items())
+    return bool(conditions_in(text, known)) and not conditions_in(_ASIDE.sub("", text), known)
 
 
 def wording(modifier: Modifier) -> str:

@@ -57,3 +57,36 @@ def test_a_target_may_go_on_in_the_next_line() -> None:
     )
     (target,) = record.conditions
     assert (target.text, target.modifiers) == ("Refractory\nLupus Nephritis", ["refractory"])
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("A Study of X in Adults With Untreated or Metastatic BRAF V600 Mutant Melanoma", 1),
+        ("A Study of X in Adults With Relapsing Forms of Multiple Sclerosis", 1),
+        ("A Study of X in Adults With Crohn's Disease or Ulcerative Colitis That Hurts All of Them", 2),
+    ],
+)
+def test_a_protocols_whole_target_stands_for_its_part(title: str, names: int) -> None:
+    conditions = record_of_text(f"Title: {title}\n", kind="protocol").conditions
+    assert len(conditions) == names
+    if names == 1:
+        assert conditions[0].text == title.split(" With ")[1]
+
+
+def test_an_indication_names_its_disease_outside_brackets() -> None:
+    page = "Title: A Study of Examplin Given to Adults of Any Kind\nIndication: {}\n"
+    named = record_of_text(page.format("Gout (with arthritis)"), kind="protocol").conditions
+    assert [one.text for one in named] == ["Gout (with arthritis)"]
+    assert record_of_text(page.format("MRI (for gout)"), kind="protocol").conditions == []
+
+
+def test_a_lone_word_in_brackets_is_a_condition_by_itself() -> None:
+    title = "X in Chronic Heart Failure With Low Pumping Power (HFrEF)"
+    record = record_of({"title": title, "summary": "Heart failure with reduced ejection fraction (HFrEF)."})
+    assert [one.text for one in record.conditions] == ["Chronic Heart Failure", "HFrEF"]
+
+
+def test_a_word_that_only_describes_a_drug_is_no_condition() -> None:
+    record = record_of({"title": "Biologic Disease Modifying Drugs in Psoriatic Arthritis"})
+    assert [one.text for one in record.conditions] == ["Psoriatic Arthritis"]

@@ -171,7 +171,9 @@ def _continues(text: str, words: list[Word], at: int, longs: Mapping[str, str]) 
 
 
 def _first_word(text: str, words: list[Word], at: int, floor: int) -> int:
-    """How far to the left of its head a phrase reaches."""
+    """How far to the left of its head a phrase reaches; a lone word in brackets, "(HFrEF)", is one by itself."""
+    if at and text[words[at].start - 1] == "(" and text[words[at].end : words[at].end + 1] == ")":
+        return at
     low = max(floor, at - _REACH)
     marks = modifiers_among(text, words[low:at], fuzzy=True)
     covered = {i for m in marks for i in range(low, at) if m.start <= words[i].start and words[i].end <= m.end}

@@ -62,7 +62,7 @@ NOT_HEADS = frozenset(
 
 NOT_CONDITION_BEFORE = frozenset(
     "institute center centre society council foundation hospital network alliance registry consortium federation "
-    "association league charity unit clinic department academy trust group research".split()
+    "association league charity unit clinic department academy trust group research modifying".split()
 )
 
 STOP = frozenset(
