@@ -178,7 +178,10 @@ def _of_protocol(document: Document) -> Iterator[Found]:
         yield {"phases": [CodedList(value=list(phase.values), origin="stated", evidence=evidence)]}
 
 
-_PHASE_LINE = re.compile(r"(?m)(?:^[ \t]*|[;,|] ?)(?P<phase>(?i:phase)\s(?:[1-4]|IV|I{1,3})[ab]?)[ \t]*$")
+# A line that ends in the phase, or in the amendment's number behind it: "Protocol AB-3; Phase 3 AMENDMENT INT-6".
+_PHASE_LINE = re.compile(
+    r"(?m)(?:^[ \t]*|[;,|] ?)(?P<phase>(?i:phase)\s(?:[1-4]|IV|I{1,3})[ab]?)(?:[ ](?i:amendment)[ ][\w-]{1,12})?[ \t]*$"
+)
 _PHASE_VALUE = re.compile(
     r"(?i)(?:phase\s)?(?:0|[1-4]|iv|i{1,3})(?:\s?[abc])?(?:\s?[/-]\s?(?:phase\s)?(?:[1-4]|iv|i{1,3})(?:\s?[abc])?)?"
 )

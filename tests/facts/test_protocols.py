@@ -161,3 +161,27 @@ def test_instructions_of_a_template_are_no_facts() -> None:
         "[Sponsor to complete]",
         "Include the dose, such as zinc 40 mg daily, in this section.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        ("Name of company: | Example Pharma\n", "Example Pharma"),
+        ("Sponsor and Clinical Phase\nExample Pharma\nPhase III\n", "Example Pharma"),
+        ("Sponsor:\nFor Non-EU Countries:\nExample Inc.*\n1 Road\n", "Example Inc."),
+        ("Sponsor Name and Legal Registered Address:\nFor all sites: Example KGaA\n", "Example KGaA"),
+        ("Sponsor Example Branded Products R&D, Inc.\n1 Road, Town\n", "Example Branded Products R&D, Inc."),
+        ("Sponsor Signature and Date on the Last Page\n", None),
+        ("Sponsor agreement between the Parties and Sample\n", None),
+    ],
+)
+def test_sponsors_of_title_pages(page: str, name: str | None) -> None:
+    document = Document(path="p.pdf", text=page, format="pdf", kind="protocol", sha256="")
+    sponsors = examine(document, Settings(), None).record.sponsors
+    assert [one.name for one in sponsors] == ([name] if name else [])
+
+
+def test_a_phase_before_the_number_of_the_amendment() -> None:
+    text = "Examplin\nProtocol 12345678ABC3001; Phase 3 AMENDMENT INT-6\nExamplin was tested in Phase 2.\n"
+    document = Document(path="p.pdf", text=text, format="pdf", kind="protocol", sha256="")
+    assert [one.value for one in examine(document, Settings(), None).record.phases] == [["PHASE3"]]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.language.protocols.labels import find_labelled
+from extractor.language.protocols.lines import line_end
 from extractor.model import Span
 
 FIRST_PAGES: Final = 7_000  # characters of the title page and what comes with it
@@ -81,7 +82,7 @@ def find_own_nct(text: str, first_page: int) -> list[Span]:
 
 
 _NAME_END: Final = re.compile(
-    r"[*†‡\n|]|,?\s\(?\d|\s{2,}|;|,\s(?!(?:Inc|LLC|L\.?P|Ltd|Limited|Corp|Co\b|GmbH|S\.?[Aa]|N\.?V|B\.?V|AG\b|a\s|an\s|and\s))"
+    r"[*†‡\n|]|\s(?:ISN/)?Protocol\b|,?\s\(?\d|\s{2,}|;|,\s(?!(?:Inc|LLC|L\.?P|Ltd|Limited|Corp|Co\b|GmbH|S\.?[Aa]|N\.?V|B\.?V|AG\b|a\s|an\s|and\s))"
     r"|(?<=[a-z]{3})\.(?=\s[A-Z]|$)(?<!Corp\.)(?<!Ltd\.)|,\s(?=an?\s)"
 )
 _NO_SPONSOR: Final = re.compile(
@@ -99,6 +100,8 @@ def sponsor_name(text: str, start: int, end: int) -> Span | None:
     """
     if sites := _FOR_SITES.match(text[start:end]):
         start += sites.end()
+        if start == end:
+            start, end = end + 1, line_end(text, end + 1)
     stop = _NAME_END.search(text, start, end)
     end = stop.start() if stop else end
     while end > start and text[end - 1] in " ,;:":

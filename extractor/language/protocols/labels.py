@@ -29,7 +29,7 @@ _LABELS: Final = {
     r"|diagnosis(?:[ ]and[ ]main[ ]criteria.{0,60})?",
     "sponsor": r"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:regulatory|study|trial|global|legal|protocol|us)?["
     r" ]?sponsor(?:/company)?(?:[ ](?:name|company))?"
-    r"(?:[ ]and[ ]address)?|name[ ]of[ ]sponsor/company)",
+    r"(?:[ ]and[ ](?:address|clinical[ ]phase|legal[ ]registered[ ]address))?|name[ ]of[ ](?:sponsor/)?company)",
     "product": rf"(?:(?:name[ ]of[ ])?(?:the[ ])?(?:investigational|study|test|trial|active|finished"
     rf"|medicinal|experimental|control|reference"
     rf"|bi|abbvie|lilly|sponsor['’]s)[ ](?:(?:investigational|medicinal|study)["
@@ -62,6 +62,11 @@ _HEAD: Final = re.compile(
     + r")(?:[ ]?\([^()\n]{1,50}\))?(?P<stop>[ \t]{0,40}(?::[ \t]{0,40}(?:\|[ \t]*)?\n?|\|[ \t]*|\n|(?=[ ]\S)))"
 )
 _NEXT_LABEL: Final = re.compile(r"(?m)^[ \t]*(?:[A-Z][^\n:|.]{1,60}:|[^\n|]{1,60} \| )")
+# A name that says by its end that it is a company's needs no colon before it: "Sponsor Example Pharma, Inc."
+_COMPANY: Final = re.compile(
+    r"[ ][A-Z][^\n|:]{2,80}\b(?:Inc\.?|LLC|Ltd\.?|GmbH|AG|Corp\.?|Corporation|plc|PLC|S\.A\.|A/S|KGaA|Company)[ \t]*$",
+    re.M,
+)
 _MANY: Final = frozenset({"product", "design", "sample_size", "arms"})
 _NEEDS_STOP: Final = frozenset({"indication", "sponsor", "product", "design", "sample_size", "arms", "version", "date"})
 MOST_LINES = 6
@@ -103,7 +108,9 @@ def _read(text: str) -> Iterator[Labelled]:
         kind = kind or next(name for name in _LABELS if match[name])
         start = match.end()
         said = match["stop"]
-        if not said.strip(" \t\n") and (kind in _NEEDS_STOP and "\n" not in said):
+        stopped = bool(said.strip(" \t\n")) or "\n" in said
+        named = kind == "sponsor" and _COMPANY.match(text, start)
+        if kind in _NEEDS_STOP and not stopped and not named:
             continue
         start += len(text[start : start + 60]) - len(text[start : start + 60].lstrip(" \t"))
         end = _line_end(text, start)

@@ -49,6 +49,7 @@ def test_another_trials_number_is_not_the_trials_own() -> None:
         ("Example Pharma AB, 151 85 Town, Sweden", "Example Pharma AB"),
         ("F. Example-La Ville Ltd", "F. Example-La Ville Ltd"),
         ("Sample Medical (Town) Co., Ltd.", "Sample Medical (Town) Co., Ltd."),
+        ("EPGD ISN/Protocol 9-CL-03", "EPGD"),
     ],
 )
 def test_sponsors(text: str, name: str) -> None:
