@@ -65,6 +65,15 @@ def test_text_for_people_shows_both_quotes_and_colours_on_a_terminal_only() -> N
     assert check_text.encode(result(), Output()) == b""
 
 
+def test_text_for_people_quotes_ten_places_of_a_finding_at_most() -> None:
+    found = study_result(summary=" then ".join(f"word{number} \ufffd word" for number in range(12)))
+    (finding,) = found.record.findings
+    assert (finding.code, len(finding.evidence)) == ("TXT101", 12)
+    lines = check_text.encode(found, Output()).decode().splitlines()
+    assert sum("“" in line for line in lines if line.startswith(" " * 10)) == 10
+    assert "          and 2 more" in lines
+
+
 def test_csv_gives_ages_in_days_and_years_and_makes_formulas_harmless() -> None:
     (row,) = rows(study_result(title="=HYPERLINK(1)", conditions=["+cmd", "Asthma"], minimum_age="6 Months"))
     assert row["trial_id"] == "NCT99999999"

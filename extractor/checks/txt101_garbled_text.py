@@ -10,7 +10,8 @@ Example: "Non-Severe Aplastic Anemia (NSAA)atients".
 
 Not an error: a whole word without its blank ("(DEXA)scanning"); codes, chemical and gene names ("3(OH)ase",
 "poly(lactic)acid"); plurals ("criterion(s)"); escapes and list breaks of a registry's markup; the marks of a list
-("1)", "iv)"), a bracket that goes on in the next item, intervals like "[18, 75)".
+("1)", "iv)"), a bracket that goes on in the next item, intervals like "[18, 75)"; replacement characters in what is
+read of a PDF, whose page shows the sign that its font has no code for.
 """
 
 import re
@@ -50,8 +51,9 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     whole = passages(record)
     together = "\n".join(place.quote for place in whole)
     found: list[Evidence] = []
-    if any(_mangled(together)):
-        found += [cut(place, *span, record) for place in whole for span in _mangled(place.quote)]
+    mangled = _misread if record.document.format == "pdf" else _mangled
+    if any(mangled(together)):
+        found += [cut(place, *span, record) for place in whole for span in mangled(place.quote)]
     if _GLUED.search(together):
         found += [cut(place, *match.span(), record) for place, match in _beheaded(whole)]
     found.sort(key=lambda place: place.start)
@@ -95,6 +97,10 @@ def _brackets(record: TrialRecord, whole: Sequence[Evidence]) -> Iterator[Eviden
 def _mangled(text: str) -> Iterator[tuple[int, int]]:
     if "\ufffd" in text:
         yield from (match.span() for match in _REPLACED.finditer(text))
+    yield from _misread(text)
+
+
+def _misread(text: str) -> Iterator[tuple[int, int]]:
     if any(sign in text for sign in _MANGLED):
         yield from (match.span() for match in _MOJIBAKE.finditer(text))
 

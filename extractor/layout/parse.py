@@ -73,6 +73,8 @@ def _parse(document: Any) -> Parsed:
             unparsed["page", f"page {number}", "no text on it"] = [number]
         elif garbage(found):
             unparsed["page", f"page {number}", "its fonts have no mapping to characters: garbage"] = [number]
+        elif any(UNKNOWN in word.text for word in found):
+            unparsed.setdefault(("text", UNKNOWN, "characters that their font has no code for"), []).append(number)
     pages = without_furniture(pages, grids)
     for found, tables, wide in zip(pages, grids, rules, strict=True):
         tables += ruled_across(wide, found, tables)

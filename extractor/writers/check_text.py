@@ -10,7 +10,7 @@ COMMAND = "check"
 FORMAT = "text"
 SUFFIXES = (".txt",)
 
-QUOTE = 160
+QUOTE, MOST_PLACES = 160, 10
 COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
@@ -56,8 +56,10 @@ def _finding(finding: Finding, output: Output) -> Iterator[str]:
     severity = _paint(f"{finding.severity:7}", COLOURS[finding.severity], output)
     merged = f" (with {', '.join(finding.related)})" if finding.related else ""
     yield f"  {severity} {finding.code} {finding.name}{merged}: {visible(finding.message)}"
-    for place in finding.evidence:
+    for place in finding.evidence[:MOST_PLACES]:
         yield f"          {_where(place)}: “{_shortened(visible(place.quote))}”"
+    if more := len(finding.evidence[MOST_PLACES:]):
+        yield f"          and {more} more"
     if finding.suggestion:
         yield f"          → {visible(finding.suggestion)}"
 

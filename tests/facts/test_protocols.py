@@ -185,3 +185,10 @@ def test_a_phase_before_the_number_of_the_amendment() -> None:
     text = "Examplin\nProtocol 12345678ABC3001; Phase 3 AMENDMENT INT-6\nExamplin was tested in Phase 2.\n"
     document = Document(path="p.pdf", text=text, format="pdf", kind="protocol", sha256="")
     assert [one.value for one in examine(document, Settings(), None).record.phases] == [["PHASE3"]]
+
+
+@pytest.mark.parametrize(("format", "codes"), [("pdf", []), ("text", ["TXT101"])])
+def test_a_sign_that_a_pdfs_font_has_no_code_for_is_no_fault_of_the_document(format: str, codes: list[str]) -> None:
+    text = "Protocol AB-12\nThe score is \ufffd 4 at rest.\n"
+    document = Document(path="p", text=text, format=format, kind="protocol", sha256="")
+    assert [one.code for one in examine(document, Settings(), None).record.findings] == codes

@@ -1,5 +1,6 @@
 """What a page shows comes back as one reads it: paragraphs, columns, raised characters, struck-out text, headings."""
 
+import io
 from random import Random
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.layout import parse
+from extractor.layout.glyphs import UNKNOWN
 from extractor.layout.paragraphs import own_hyphen
 from tests.layout.pages import A4, made, table, wrapped
 
@@ -111,6 +114,24 @@ def test_text_on_a_shade_drawn_line_by_line_stays() -> None:
     document = made(page)
     assert document.text == "also known\n"
     assert document.unparsed == []
+
+
+def test_characters_without_a_code_are_named_once_with_their_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for line in ("A score of ? or more.", "No sign here.", "A dose of ? mg."):
+        canvas.drawString(72, 700, line)
+        canvas.showPage()
+    canvas.save()
+    read = parse.words
+    monkeypatch.setattr(
+        parse,
+        "words",
+        lambda glyphs: read([glyph._replace(text=UNKNOWN) if glyph.text == "?" else glyph for glyph in glyphs]),
+    )
+    parsed = parse.parse(out.getvalue())
+    assert parsed.unparsed == [("text", UNKNOWN, "characters that their font has no code for", [1, 3])]
+    assert f"A score of {UNKNOWN} or more." in parsed.assembled.text
 
 
 def test_hidden_text_and_oblique_stamps_are_set_aside() -> None:
