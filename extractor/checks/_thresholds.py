@@ -55,10 +55,11 @@ class Threshold:
     evidence: Evidence
 
 
-def _thresholds(
-    record: TrialRecord, kind: Literal["inclusion", "exclusion"], keys: Collection[str]
+def thresholds(
+    record: TrialRecord, kind: Literal["inclusion", "exclusion"], keys: Collection[str] | None = None
 ) -> Iterator[Threshold]:
-    """What one list states of the measurements with those keys, for all participants and without condition."""
+    """What one list states of the measurements with those keys (None: of all), for all participants and without
+    condition."""
     criteria = {criterion.id: criterion for criterion in record.criteria}
     many, groups = _several(record), _under_a_group(record)
     for quantity in record.quantities:
@@ -66,7 +67,7 @@ def _thresholds(
         if criterion is None or criterion.kind != kind or criterion.id in groups or quantity.text.startswith("="):
             continue
         key = _key(quantity.measurement)
-        if key is None or key not in keys:
+        if key is None or key in _OF_MANY or (keys is not None and key not in keys):
             continue
         parent = criteria.get(criterion.parent or "")
         if _conditional(quantity, criterion, parent) or (
@@ -121,10 +122,10 @@ def pairs(record: TrialRecord) -> tuple[tuple[Threshold, Threshold, Interval], .
     """A required and an excluded threshold of one measurement, and the excluded interval in the unit of the"
     " required."""
     keys = _in_both(record)
-    excluded = list(_thresholds(record, "exclusion", keys)) if keys else []
+    excluded = list(thresholds(record, "exclusion", keys)) if keys else []
     return tuple(
         (required, other, interval)
-        for required in (_thresholds(record, "inclusion", keys) if excluded else ())
+        for required in (thresholds(record, "inclusion", keys) if excluded else ())
         for other in excluded
         if (interval := in_scale_of(other, required)) and not interval.empty and not required.interval.empty
     )
@@ -134,8 +135,7 @@ def _in_both(record: TrialRecord) -> set[str]:
     """The keys of the measurements that both lists are about."""
     kinds = {criterion.id: criterion.kind for criterion in record.criteria}
     listed = {(kinds.get(one.criterion or ""), _key(one.measurement)) for one in record.quantities}
-    keys = {key for kind, key in listed if key and kind == "inclusion" and ("exclusion", key) in listed}
-    return keys - _OF_MANY
+    return {key for kind, key in listed if key and kind == "inclusion" and ("exclusion", key) in listed}
 
 
 @lru_cache(maxsize=1024)

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractor.checks import cut, regimens
-from extractor.language.doses.regimens import Frequency, find_frequencies
+from extractor.language.doses.regimens import Frequency, Placed, find_frequencies
 from extractor.model import Finding
 from extractor.record import TrialRecord
 
@@ -31,9 +31,17 @@ needs = ("arms",)
 HOURS: Final = {"h": 1.0, "d": 24.0, "wk": 168.0, "mo": 730.0}
 SHORT: Final = ("h", "d")
 _BESIDE: Final = re.compile(
-    r"[ ]?(?:\)|\([ ]?(?:i\.?e\.?,?[ ])?(?:\d{1,4}(?:\.\d{1,2})?[ ]?(?:mg|g|mcg|[uµμ]g|mL|IU|units)[ ]?)?)?[ ]?", re.I
+    r"[ ]?(?:\)|,?[ ]?[(\[]?[ ]?(?:(?:i\.?e\.?|that[ ]is),?[ ])?(?:\d{1,4}(?:\.\d{1,2})?[ ]?"
+    r"(?:mg|g|mcg|[uµμ]g|mL|IU|units)[ ]?)?(?:(?:administered|given|taken|dosed|orally|po)[ ])?)?[ ]?",
+    re.I,
 )
-_COUNTED: Final = re.compile(r"(?i)\btimes ?$")  # of "four* times daily" only "daily" was read
+_AMOUNT_NEXT: Final = re.compile(r",[ ]?\d")  # "8 mg QD, 10 mg BID" are two doses
+# Of "four* times daily" only "daily" was read; "each morning and each evening" is one frequency.
+_COUNTED: Final = re.compile(r"(?i)\b(?:times|and) ?$")
+_SOMETIMES: Final = re.compile(
+    r"(?i),?[ ]?(?:(?:and|or|if|when|where|in|for[ ](?:patients|those)|on|during|from|after|as|may|qd|bid|tid)\b"
+    r"|dos|q\d|schedule|regimen|arm|group|cohort)"
+)
 TOLERANCE = 0.1
 LONGEST = 2
 
@@ -46,8 +54,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             words = place.quote[one.start : two.end]
             if (
                 words not in done
-                and not _COUNTED.search(place.quote, max(0, one.start - 8), one.start)
-                and _BESIDE.fullmatch(place.quote, one.end, two.start)
+                and _are_of_one_dose(place.quote, one, two)
                 and _differ(one.value, two.value)
                 and not _is_total(place.quote[one.end : two.start], two.value)
             ):
@@ -61,6 +68,14 @@ def run(record: TrialRecord) -> Iterator[Finding]:
                     evidence=[cut(place, one.start, two.end, record)],
                     values={"per_day": [round(_daily(one.value), 3), round(_daily(two.value), 3)]},
                 )
+
+
+def _are_of_one_dose(text: str, one: Placed[Frequency], two: Placed[Frequency]) -> bool:
+    """Whether two frequencies stand side by side, the second without a time or a condition of its own."""
+    if _COUNTED.search(text, max(0, one.start - 8), one.start) or _AMOUNT_NEXT.match(text, one.end):
+        return False
+    apart = text[one.end : two.start].strip() not in ("", ")")
+    return bool(_BESIDE.fullmatch(text, one.end, two.start)) and not (apart and _SOMETIMES.match(text, two.end))
 
 
 def _differ(one: Frequency, two: Frequency) -> bool:

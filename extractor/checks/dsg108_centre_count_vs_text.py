@@ -27,8 +27,8 @@ severity: Final = "warning"
 needs = ("titles",)
 
 _SINGLE: Final = re.compile(
-    r"(?i)\b(?:single|one|mono)[- ]?(?:cent(?:er|re)|site|institution)(?:d"
-    r"|al)?\b(?=[^.;\n]{0,60}\b(?:study|trial|RCT|design|investigation)\b|[.,;)]|$)"
+    r"(?i)\b(?:(?:single|one|mono)[- ]?(?:cent(?:er|re)|site|institution)(?:d|al)?|monocentric|(?:single|one) hospital)"
+    r"\b(?=[^.;\n]{0,60}\b(?:study|trial|RCT|design|investigation)\b|[.,;)]|$| in (?-i:[A-Z]))"
 )
 _MULTI: Final = re.compile(
     r"(?i)\b(?:multi-?\s?(?:ple )?(?:cent(?:er|re)|site)s?|multi-?(?:center|centric"
@@ -37,7 +37,12 @@ _MULTI: Final = re.compile(
 _OTHER: Final = re.compile(
     r"(?i)\b(?:previous\w*|prior|earlier|other|future|pilot|larger?|published|retrospective|from"
     r"|literature|studies|then|phase|part|although|not|first|initial"
-    r"|limitation|followed|if|before|or)\b"
+    r"|sub-?study|limitation|followed|if|before|or)\b"
+)
+_OF_STUDY: Final = re.compile(
+    r"(?i)\b(?:study|studied|trial|RCT|design|research|investigation|experiment|conducted|carried out|performed"
+    r"|recruit\w*|enrol\w*|(?:patients|participants|subjects|women|men|children) (?:from|at|of)|prospective"
+    r"|open[- ]label|randomi[sz]ed)\b"
 )
 
 
@@ -62,7 +67,8 @@ def _first(record: TrialRecord, pattern: re.Pattern[str]) -> Evidence | None:
         for match in pattern.finditer(place.quote):
             before = re.split(r"[.;\n]", place.quote[max(0, match.start() - 150) : match.start()])[-1]
             after = re.split(r"[.;\n]", place.quote[match.end() : match.end() + 80])[0]
-            if "Title" in (place.path or "") or not (_OTHER.search(before) or _OTHER.search(after)):
+            about = _OF_STUDY.search(f"{before} {after}") and not (_OTHER.search(before) or _OTHER.search(after))
+            if about or "Title" in (place.path or ""):
                 return cut(place, *match.span())
     return None
 

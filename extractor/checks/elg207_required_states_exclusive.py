@@ -1,14 +1,16 @@
 """Two inclusion criteria ask for states that nobody has at once.
 
 What it does: looks among the inclusion criteria for pairs of a small table: never treated and progressed on treatment,
-never smoked and smoking, postmenopausal and pregnant or premenopausal, healthy and ill with the disease under study.
+never smoked and smoking, postmenopausal and pregnant or premenopausal, healthy and ill with the disease under study,
+never treated with one kind of treatment ("insulin-naive") and treated with it.
 
 Why it matters: to the letter, nobody is eligible.
 
 Example: "No prior systemic therapy" beside "Progressed after first-line therapy".
 
 Not an error: two groups ("patients with" and "patients without" the disease), cohorts and controls; alternatives; a
-therapy that only the one criterion names ("no prior immunotherapy", "progressed on chemotherapy").
+therapy that only the one criterion names ("no prior immunotherapy", "progressed on chemotherapy"), or names with its
+purpose or time ("no prior radiotherapy to the target", "at least 4 weeks since radiotherapy", adjuvant therapy).
 """
 
 import re
@@ -26,16 +28,17 @@ severity: Final = "warning"
 needs = ("criteria.inclusion",)
 
 _WHO = (
-    r"\W*(?:(?:the |all )?(?:patients?|subjects?|participants?) )?"
+    r"\W*(?:(?:the |all )?(?:patients?|subjects?|participants?) )?(?:with )?"
     r"(?:(?:who )?(?:must |should )?(?:be|have|has|is|are|had) )?"
 )
-_FEMALE = r"(?:a )?(?:(?:wom[ae]n|females?) )?(?:who are )?"
+_FEMALE = r"(?:a )?(?:currently )?(?:(?:wom[ae]n|females?) )?(?:who are )?"
 _PAIRS = [
     (
         re.compile(
             rf"(?i){_WHO}(?:(?:systemic )?(?:treatment|therapy)[- ]na[iï]ve|previously untreated"
             rf"|never (?:been )?treated"
-            r"|(?:received )?no (?:prior|previous) (?:systemic )?(?:anti-?\s?cancer )?(?:therapy|treatment))\W*"
+            r"|(?:(?:received )?no|(?:must |should )?not have (?:received|had) any) (?:prior|previous) (?:systemic )?"
+            r"(?:anti-?\s?cancer )?(?:therapy|treatment))\W*"
         ),
         re.compile(
             rf"(?i){_WHO}(?:disease )?(?:progress(?:ed|ion)|relapsed?|failed|failure|received)\b[^.;]{{0,30}}"
@@ -55,6 +58,21 @@ _PAIRS = [
         re.compile(rf"(?i){_WHO}{_FEMALE}(?:pregnant|pre-?\s?menopausal)\b"),
     ),
 ]
+# One kind of treatment that participants have never had, and that they have, or had.
+_NAIVE = re.compile(
+    rf"(?i){_WHO}(?:(?P<kind>[a-z]{{5,25}})[- ](?:therapy[- ])?na[iï]ve|na[iï]ve to (?P<to>[a-z]{{5,25}})"
+    r"|(?:received )?no (?:prior|previous) (?P<no>[a-z]{5,25}))\b"
+    r"(?! (?:therapy )?(?:for|with|within|in|to|of|other|except|allowed)\b)"
+)
+_TREATED = re.compile(
+    rf"(?i){_WHO}(?:currently )?(?:progress(?:ed|ion)|failed|failure|inadequate response|received|on|taking|treated"
+    r" with|stable|at least (?:one|two|three|\d)(?! (?:hours|days|weeks|months|years)))\b(?P<what>[^.;]{0,60})"
+)
+_NOT_THEN = re.compile(
+    r"(?i)\b(?:adjuvant|neo-?adjuvant|peri-?operative|no|not|without|before|prior to|since|eligible|candidates?|planned"
+    r"|ago)\b"
+)
+_NO_KIND = {"treatment", "therapy", "systemic", "history", "medical", "known", "other", "line", "lines", "exposure"}
 _ALTERNATIVE = re.compile(r"(?i)\b(?:or|either|if|unless|except|for (?:the|those|patients|women))\b")
 _GROUPS = re.compile(
     r"(?i)\b(?:cohorts?|groups?|arms?|controls?|part [a-d1-4]|phase [12i]+[ab]?|stage [12]|case-?\s?controls?"
@@ -77,10 +95,28 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         other = next((c for c in plain if second.match(one_line(c.text)) and c is not one), None)
         if one and other:
             yield _finding(one, other)
+    for one in plain:
+        other = next((c for c in plain if _is_treated_with(c, _naive_to(one))), None)
+        if other:
+            yield _finding(one, other)
+            break
     healthy = next((c for c in included if _HEALTHY.match(c.text)), None)
     ill = next((c for c in included if c is not healthy and _asks_for_target(record, c)), None)
     if healthy and ill:
         yield _finding(healthy, ill)
+
+
+def _naive_to(criterion: EligibilityCriterion) -> str | None:
+    """The kind of treatment that a criterion says nobody has had."""
+    match = _NAIVE.match(one_line(criterion.text))
+    kind = (match["kind"] or match["to"] or match["no"]).lower() if match else None
+    return None if kind in _NO_KIND else kind
+
+
+def _is_treated_with(criterion: EligibilityCriterion, kind: str | None) -> bool:
+    """Whether a criterion asks for a treatment of that kind."""
+    match = _TREATED.match(one_line(criterion.text)) if kind else None
+    return bool(match and kind and kind in match["what"].lower() and not _NOT_THEN.search(match["what"]))
 
 
 def _asks_for_target(record: TrialRecord, criterion: EligibilityCriterion) -> bool:

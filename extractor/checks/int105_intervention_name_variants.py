@@ -1,14 +1,15 @@
 """The name of an intervention is spelt in two ways.
 
 What it does: compares the codes and capitalised names of titles and arms' labels with those of the interventions, and
-looks for two that differ by one letter or by two that changed places.
+looks for two that differ by one letter or by two that changed places; in descriptions, the names of drugs, and other
+names of which two letters changed places.
 
 Why it matters: a search for the one spelling does not find the other, and nobody knows which is right.
 
 Example: intervention "KNP2002", title "Study of KPN2002".
 
-Not an error: both names registered, codes with other digits, plural and singular, hyphens, "-e" at the end, American
-and British spelling.
+Not an error: both names registered, the name of another drug, codes with other digits, plural and singular, hyphens,
+"-e" at the end, American and British spelling.
 
 References: ClinicalTrials.gov data element "Intervention Name(s)".
 """
@@ -17,18 +18,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import cut
+from extractor.checks import cut, regimens
+from extractor.language.doses.words import is_drug_word
 from extractor.language.modifiers import within_one_edit
+from extractor.language.vocabulary import vocabulary
 from extractor.model import Evidence, Finding
 from extractor.record import TrialRecord
 
 code = "INT105"
 name = "intervention-name-variants"
 severity: Final = "info"
-needs = ("interventions.registered", "titles")
+needs = ("interventions.registered",)
 
 _NAME: Final = re.compile(r"\b[A-Z][A-Za-z]*-?\d*[A-Za-z\d]*\b")
+_WORD: Final = re.compile(rf"(?i){_NAME.pattern}")
 _SHORTEST: Final = 6
+_LONG_NUMBER: Final = 4
 _SAME: Final = (
     ("ae", "e"),
     ("oe", "e"),
@@ -48,43 +53,61 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     known = [
         (word[0].casefold(), given.evidence[0], word.span())
         for given in record.interventions
-        for word in _NAME.finditer(given.name)
+        for word in _WORD.finditer(given.name)
+        if word[0][0].isupper() or is_drug_word(word[0])
     ]
     spelt = {
         word.casefold()
         for given in record.interventions
-        for word in _NAME.findall(" ".join([given.name, *given.other_names]))
+        for word in _WORD.findall(" ".join([given.name, *given.other_names]))
     }
-    told: set[str] = set()
-    for place in _places(record):
-        for word in _NAME.finditer(place.quote):
+    seen = set(spelt)
+    for place, names, is_prose in _places(record):
+        for word in names.finditer(place.quote):
             folded = word[0].casefold()
-            if folded in spelt or folded in told or len(folded) < _SHORTEST:
+            if folded in seen or len(folded) < _SHORTEST:
                 continue
+            seen.add(folded)
             for other, at, span in known:
-                if _is_variant(folded, other):
-                    told.add(folded)
+                if _is_variant(folded, other) and (not is_prose or _is_slip(folded, other)):
                     yield _finding(cut(at, *span), cut(place, *word.span()))
                     break
 
 
-def _places(record: TrialRecord) -> Iterator[Evidence]:
-    yield from (title.evidence[0] for title in record.titles if title.kind != "acronym")
-    yield from (arm.evidence[0] for arm in record.arms if arm.label and arm.evidence)
+def _places(record: TrialRecord) -> Iterator[tuple[Evidence, re.Pattern[str], bool]]:
+    """Where names stand, by which pattern they are found there, and whether other words may be found too."""
+    headings = [title.evidence[0] for title in record.titles if title.kind != "acronym"]
+    headings += [arm.evidence[0] for arm in record.arms if arm.label and arm.evidence]
+    yield from ((place, _NAME, False) for place in headings)
+    yield from ((place, _WORD, True) for place in (*headings, *regimens(record)))
 
 
 def _is_variant(word: str, other: str) -> bool:
     """Whether two names, which are not the same, are one but for a slip of the pen."""
-    if len(other) < _SHORTEST or word[0] != other[0] or not within_one_edit(word, other):
+    if abs(len(word) - len(other)) > 1 or len(other) < _SHORTEST or word[0] not in other[:2]:
         return False
-    if re.sub(r"\D", "", word) != re.sub(r"\D", "", other):
+    if any(letter.isdigit() for letter in word + other):
+        return _changed_places(word, other)
+    if word[0] != other[0] or _plain(word) == _plain(other):
         return False
-    if _plain(word) == _plain(other) or any(
-        one + end == two for end in _ENDINGS for one, two in ((word, other), (other, word))
-    ):
+    if any(one + end == two for end in _ENDINGS for one, two in ((word, other), (other, word))):
         return False
-    has_digits = any(letter.isdigit() for letter in word)
-    return not has_digits or sorted(word) == sorted(other)
+    return within_one_edit(word, other)
+
+
+def _changed_places(code: str, other: str) -> bool:
+    """Whether two neighbours of a code changed places; of a short number that makes another code."""
+    digits, others = re.sub(r"\D", "", code), re.sub(r"\D", "", other)
+    if digits != others and len(digits) < _LONG_NUMBER:
+        return False
+    return code != other and sorted(code) == sorted(other) and within_one_edit(code, other)
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether a word of prose that is a variant of a name can be nothing else."""
+    if vocabulary("intervention").named(word) or word in vocabulary("condition").words:
+        return False
+    return is_drug_word(other) or sorted(word) == sorted(other)
 
 
 def _plain(word: str) -> str:

@@ -1,8 +1,9 @@
 """How often something is given does not agree with how often else it is said to be given.
 
 What it does: within the description of an arm and of its only intervention (of a trial with one of each, all its
-prose), compares "a single dose" with "injected three times"; within a sentence, a total with frequency times duration
-("12 sessions, twice a week for 4 weeks").
+prose), and within that of an intervention, compares "a single dose" with "injected three times" and "given weekly for
+4 weeks"; within a sentence, a total with frequency times duration ("12 sessions, twice a week for 4 weeks"), or with
+the days that are named ("5 doses on days 1, 8 and 15").
 
 Why it matters: the total dose and the visits follow from it; sites will do one or the other.
 
@@ -39,8 +40,9 @@ _PARTS: Final = re.compile(
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each arm that is given something once and again, and for each sum that does not come out."""
     done: set[int] = set()
-    for arm in record.arms:
-        for finding in _once_and_again(_told_of(record, arm)):
+    apart = [[e] for given in record.interventions for e in given.evidence if (e.path or "").endswith("description")]
+    for places in [*(_told_of(record, arm) for arm in record.arms), *apart]:
+        for finding in _once_and_again(places):
             if finding.evidence[0].start not in done:
                 done.add(finding.evidence[0].start)
                 yield finding

@@ -36,7 +36,15 @@ _PATTERNS: Final[tuple[tuple[Aspect, str, tuple[str, ...], tuple[str, ...], str]
         r"(?<![nN]on-)(?<![nN]on )(?<![nN]ot )\brandomi[sz]ed(?!,? (?:withdrawal|order|sequence|studies|trials))\b",
     ),
     ("model", "SINGLE_GROUP", ("arm", "group"), ("single",), rf"\bsingle[- ](?:arm(?:ed)?|group)\b{_DESIGNED}"),
-    ("model", "PARALLEL", ("parallel",), ("parallel",), r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
+    (
+        "model",
+        "PARALLEL",
+        ("parallel",),
+        ("parallel",),
+        r"\bparallel(?:[- ](?:group|arm|assignment|design)s?\b"
+        r"|(?<!in parallel)(?=(?:,? (?!(?:with|to|the|and)\b)[\w-]{1,20}){0,4}"
+        r",? (?:study|trial|RCT)\b))",
+    ),
     ("model", "CROSSOVER", ("cross",), ("cross",), rf"\bcross-?\s?over\b(?:,|{_DESIGNED})"),
     ("model", "FACTORIAL", ("factorial",), ("factorial",), rf"\bfactorial\b{_DESIGNED}"),
 )
@@ -56,10 +64,22 @@ _ASSIGNED: Final = re.compile(
     r"(?: in(?:to)?| to| between| among)(?: the| an?| one of"
     r"| either)?(?: of)?(?: the)?[^.;\n]{0,60}?\b(?:groups?|arms?)\b"
 )
+_OTHER_TREATMENT: Final = (
+    r"(?:the )?(?:other|alternate|alternative|opposite|second|remaining) (?:study )?"
+    r"(?:treatment|intervention|therapy|condition|arm|group|drug|regimen|product|diet)\b"
+)
+_CHANGES_OVER: Final = re.compile(
+    r"(?i)\bwash-?\s?out\b[^.;\n]{0,80}?\b(?:cross(?:ed)?[- ]?over to|receive|switch(?:ed)? to|undergo) "
+    rf"{_OTHER_TREATMENT}"
+    rf"|\b{_PEOPLE} (?:will |are )?(?:then |be |subsequently )?cross(?:ed)?[- ]?over to {_OTHER_TREATMENT}"
+    r"|\brandom(?:i[sz]ed|ly (?:assigned|allocated))(?: \(?\d:\d\)?)? (?:in)?to (?:one of |either of )?(?:the )?"
+    r"(?:two|2|three|3|four|4|six|6|different|possible)(?: [\w-]{1,20})? sequences\b|\blatin[- ]square\b"
+)
 # Another trial, or only a part of this one.
 _ELSEWHERE: Final = re.compile(
     r"(?i)\b(?:(?:previous(?:ly)?|earlier|prior|preceding|original|other|these|such|all) (?:[\w-]{1,20},? ){0,3}?"
-    r"(?:stud(?:y|ies)|trials?|work|research|reports?|published|conducted|reported)"
+    r"(?:stud(?:y(?! (?:drug|medication|treatment|product|intervention|procedure|visit)s?\b)|ies)|trials?|work|research"
+    r"|reports?|published|conducted|reported)"
     r"|(?:was|were|been) previously|parent|published|literature|et al|meta-?analys\w+|reviews?"
     r"|ongoing|demonstrated|showed|has shown|have shown|reported"
     r"|future|submission|proposal|rationale|propose (?:an?|to)|plann?ing an?|subsequent\w*|followed by"
@@ -83,12 +103,14 @@ _TITLE_AFTER: Final = re.compile(
 _SENTENCES: Final[tuple[tuple[Aspect, str, re.Pattern[str]], ...]] = (
     ("allocation", "RANDOMIZED", _ASSIGNED),
     ("model", "CROSSOVER", _EACH_GETS_ALL),
+    ("model", "CROSSOVER", _CHANGES_OVER),
 )
 _NOT: Final = re.compile(r"(?i)\b(?:not|no|nor|neither|without|cannot)\b[^,;]{0,40}$")
 _OWN_BEFORE: Final = re.compile(
     r"(?i)\b(?:this|present|current|proposed|our|we)\b|\b(?:is|as|be|was|using) an?\b[^.]{0,80}$"
     r"|\bwill\b[^.]{0,80}\b(?:in|by) an?\b[^.]{0,60}$"
-    r"|\b(?:study|trial|research|design)(?: design| type)?(?:\s?:| is| will be| was)\b[^.]{0,60}$"
+    r"|\b(?:study|trial|research|design)(?: design| type)?(?:\s?:| is| will be| was| has| had| will have"
+    r"| (?:will )?(?:us|employ|follow|adopt)\w*)\b[^.]{0,60}$"
     rf"|\b{_PEOPLE} (?:who \w+ )?(?:will be|were|are|is|was) (?:then |equally |also )?$"
     r"|^\W{0,3}(?:an? )?(?:(?!(?:was|were|is|has|have|been|in|from|of|by)\b)[\w-]{1,30},? ){0,6}$"
 )
