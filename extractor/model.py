@@ -154,7 +154,6 @@ class Table(NamedTuple):
 
 
 _INDEX = re.compile(r"\[(\d+)\]")
-_ITEM = re.compile(r"([^\[]+)\[(\d+)\]\.(.+)", re.DOTALL)
 
 
 def plain_path(path: str) -> str:
@@ -221,8 +220,9 @@ class Document:
     def _by_item(self) -> dict[str, dict[int, dict[str, list[Field]]]]:
         lists: dict[str, dict[int, dict[str, list[Field]]]] = {}
         for item in self.fields:
-            if found := _ITEM.match(item.path):
-                path, index, name = found.groups()
+            path, _, inside = item.path.partition("[")
+            index, _, name = inside.partition("].")
+            if name and index.isdigit():
                 group = lists.setdefault(path, {}).setdefault(int(index), {})
                 group.setdefault(plain_path(name), []).append(item)
         return lists

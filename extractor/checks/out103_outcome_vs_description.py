@@ -18,6 +18,7 @@ from itertools import islice
 from typing import Final
 
 from extractor.checks import cut
+from extractor.language.numbers import lowered, matches_at, word_places
 from extractor.language.time_points import Time, find_times
 from extractor.model import Evidence, Finding
 from extractor.record import Outcome, TrialRecord
@@ -79,7 +80,7 @@ def _endpoint(places: list[Evidence], outcomes: list[Outcome]) -> tuple[Evidence
     """The endpoint that the text calls primary and the place where it is a secondary outcome."""
     primary = [outcome for outcome in outcomes if outcome.kind == "primary"]
     for place in places:
-        for match in _NAMED.finditer(place.quote):
+        for match in matches_at(_NAMED, place.quote, word_places(lowered(place.quote), ("primary",))):
             named = [words for words in ENDPOINTS.values() if re.search(f"(?i){words}", match["what"])]
             if len(named) != 1 or any(re.search(f"(?i){named[0]}", _whole(one)) for one in primary):
                 continue
