@@ -10,7 +10,7 @@ from extractor.inputs import Failure, Source, sources
 from extractor.model import Finding
 from extractor.pipeline import check as run_all_checks
 from extractor.pipeline import compare as compare_records
-from extractor.pipeline import process
+from extractor.pipeline import prepare, process
 from extractor.recognise import loaded
 from extractor.record import TrialRecord
 from extractor.runners.local import work_through
@@ -47,8 +47,8 @@ class _Job:
         self._model = model
 
     def prepare(self) -> None:
-        """Loads the model."""
-        loaded(self._model)
+        """Loads the model, and what documents need besides."""
+        prepare(self._model)
 
     def __call__(self, source: Source) -> TrialRecord | str:
         try:

@@ -80,12 +80,18 @@ def run_check(code: str, record: TrialRecord) -> list[Finding] | str:
     check = catalogue()[code]
     if reads_pair(code):
         return "compares a registry record with a protocol"
-    if reason := getattr(check, "skips", {}).get(record.document.kind):
-        return str(reason)
+    if reason := _skips(code).get(record.document.kind):
+        return reason
     lacking = [need for need in check.needs if not _has(record, need)]
     if lacking:
         return f"no {' and no '.join(lacking)} in this document"
     return list(check.run(record))
+
+
+@cache
+def _skips(code: str) -> dict[str, str]:
+    """The kinds of documents on which a check is not run, and why."""
+    return dict(getattr(catalogue()[code], "skips", {}))
 
 
 @cache

@@ -8,14 +8,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal, NamedTuple
+from functools import cached_property, partial
+from operator import is_
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Setting
 
 Origin = Literal["registered", "stated", "recognised", "inferred"]
 Severity = Literal["error", "warning", "info"]
+# The default of a list: a plain [] would be copied deeply for each part that is made.
+EMPTY: Any = Setting(default_factory=list, json_schema_extra={"default": []})
 
 
 class Part(BaseModel):
@@ -44,7 +47,7 @@ class Evidence(Part):
     quote: str
     path: str | None = None
     page: int | None = None
-    document: Literal[0, 1] | None = Setting(default=None, exclude_if=lambda value: value is None, repr=False)
+    document: Literal[0, 1] | None = Setting(default=None, exclude_if=partial(is_, None), repr=False)
 
 
 class Section(Part):
@@ -63,7 +66,7 @@ class Unparsed(Part):
     what: str
     text: str
     reason: str
-    evidence: list[Evidence] = []
+    evidence: list[Evidence] = EMPTY
 
 
 class Concept(Part):
@@ -103,7 +106,7 @@ class Finding(Part):
     suggestion: str | None = None
     evidence: list[Evidence]
     values: dict[str, object] = {}
-    related: list[str] = []
+    related: list[str] = EMPTY
 
 
 class Field(NamedTuple):
@@ -213,16 +216,20 @@ class Document:
         """The text of a field or span."""
         return self.text[item.start : item.end]
 
+    @cached_property
+    def _by_item(self) -> dict[str, dict[int, dict[str, list[Field]]]]:
+        lists: dict[str, dict[int, dict[str, list[Field]]]] = {}
+        for item in self.fields:
+            path, _, inside = item.path.partition("[")
+            index, _, name = inside.partition("].")
+            if name and index.isdigit():
+                group = lists.setdefault(path, {}).setdefault(int(index), {})
+                group.setdefault(plain_path(name), []).append(item)
+        return lists
+
     def items(self, path: str) -> list[dict[str, list[Field]]]:
         """The objects of a list field: for each `path[i]`, its sub-fields by plain sub-path, in order of i."""
-        groups: dict[int, dict[str, list[Field]]] = {}
-        inside = f"{path}."
-        for plain, found in self._by_path.items():
-            if plain.startswith(inside):
-                name = plain.removeprefix(inside)
-                for item in found:
-                    if item.path.startswith(path) and (index := _INDEX.match(item.path, len(path))):
-                        groups.setdefault(int(index[1]), {}).setdefault(name, []).append(item)
+        groups = self._by_item.get(path, {})
         return [groups[index] for index in sorted(groups)]
 
     def field_at(self, start: int, end: int) -> Field | None:

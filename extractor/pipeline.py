@@ -14,14 +14,14 @@ from pydantic import ValidationError
 
 from extractor.config import Settings
 from extractor.errors import ExtractorError, ReadError, WriteError
-from extractor.findings import chosen, merge, reads_pair, relevant, run_check, run_pair_check
+from extractor.findings import catalogue, chosen, merge, reads_pair, relevant, run_check, run_pair_check
 from extractor.inputs import LARGEST_TEXT, Source
 from extractor.language.contacts import find_contacts
 from extractor.language.tongues import language_of
 from extractor.model import Document, Finding, Span, Unparsed
 from extractor.plugins import modules
-from extractor.recognise import Recogniser
-from extractor.recognise.concepts import link_record
+from extractor.recognise import Recogniser, loaded
+from extractor.recognise.concepts import link_record, read_tables
 from extractor.record import Comparison, DocumentInfo, EligibilityCriterion, Result, StageError, TrialRecord, numbered
 from extractor.segment import segment
 from extractor.writers import Output
@@ -53,6 +53,18 @@ def fact_modules() -> tuple[ModuleType, ...]:
         ordered.append(ready[0])
         waiting.remove(ready[0])
     return tuple(ordered)
+
+
+def prepare(model: str | None) -> None:
+    """Loads the model and all that documents need besides: workers that are copies of this process have it then.
+
+    Raises ModelError where there is no such model.
+    """
+    loaded(model)
+    readers()
+    fact_modules()
+    catalogue()
+    read_tables()
 
 
 def read(source: Source) -> Document:

@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from extractor.model import Concept, Evidence, Finding, Mention, Origin, Part, Section, Span, Unparsed
+from extractor.model import EMPTY, Concept, Evidence, Finding, Mention, Origin, Part, Section, Span, Unparsed
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -134,7 +134,7 @@ class Condition(Fact):
     text: str
     name: str
     role: Literal["registered", "target", "mentioned"]
-    modifiers: list[str] = []
+    modifiers: list[str] = EMPTY
     concept: Concept | None = None
 
 
@@ -152,11 +152,11 @@ class Intervention(Fact):
     id: str
     name: str
     type: str | None = None
-    other_names: list[str] = []
-    components: list[Component] = []
+    other_names: list[str] = EMPTY
+    components: list[Component] = EMPTY
     concept: Concept | None = None
-    arm_labels: list[str] = []
-    doses: list[str] = []
+    arm_labels: list[str] = EMPTY
+    doses: list[str] = EMPTY
 
 
 class ArmGroup(Fact):
@@ -165,7 +165,7 @@ class ArmGroup(Fact):
     label: str
     type: str | None = None
     description: str | None = None
-    interventions: list[str] = []
+    interventions: list[str] = EMPTY
 
 
 class Frequency(Part):
@@ -186,7 +186,7 @@ class DoseRegimen(Fact):
     low: float | None
     high: float | None
     unit: str
-    per: list[str] = []
+    per: list[str] = EMPTY
     role: str | None = None
     route: str | None = None
     frequency: Frequency | None = None
@@ -281,41 +281,41 @@ class TrialRecord(BaseModel):
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     trial_id: str | None = None
     document: DocumentInfo
-    sections: list[Section] = []
-    identifiers: list[Identifier] = []
-    titles: list[Title] = []
-    status: list[CodedText] = []
-    study_type: list[CodedText] = []
-    phases: list[CodedList] = []
-    allocation: list[CodedText] = []
-    intervention_model: list[CodedText] = []
-    masking: list[CodedText] = []
-    who_masked: list[CodedList] = []
-    primary_purpose: list[CodedText] = []
-    sex: list[CodedText] = []
-    gender_based: list[CodedFlag] = []
-    std_ages: list[CodedList] = []
-    healthy_volunteers: list[CodedFlag] = []
-    enrollment: list[Enrollment] = []
-    dates: list[Date] = []
-    age_ranges: list[AgeRange] = []
-    sponsors: list[Sponsor] = []
-    locations: list[Location] = []
-    keywords: list[Keyword] = []
-    descriptions: list[Description] = []
-    conditions: list[Condition] = []
-    interventions: list[Intervention] = []
-    arms: list[ArmGroup] = []
-    doses: list[DoseRegimen] = []
-    criteria: list[EligibilityCriterion] = []
-    mentions: list[Mention] = []
-    quantities: list[MeasuredQuantity] = []
-    outcomes: list[Outcome] = []
-    schedule: list[Schedule] = []
-    abbreviations: list[Abbreviation] = []
-    findings: list[Finding] = []
-    unparsed: list[Unparsed] = []
-    errors: list[StageError] = []
+    sections: list[Section] = EMPTY
+    identifiers: list[Identifier] = EMPTY
+    titles: list[Title] = EMPTY
+    status: list[CodedText] = EMPTY
+    study_type: list[CodedText] = EMPTY
+    phases: list[CodedList] = EMPTY
+    allocation: list[CodedText] = EMPTY
+    intervention_model: list[CodedText] = EMPTY
+    masking: list[CodedText] = EMPTY
+    who_masked: list[CodedList] = EMPTY
+    primary_purpose: list[CodedText] = EMPTY
+    sex: list[CodedText] = EMPTY
+    gender_based: list[CodedFlag] = EMPTY
+    std_ages: list[CodedList] = EMPTY
+    healthy_volunteers: list[CodedFlag] = EMPTY
+    enrollment: list[Enrollment] = EMPTY
+    dates: list[Date] = EMPTY
+    age_ranges: list[AgeRange] = EMPTY
+    sponsors: list[Sponsor] = EMPTY
+    locations: list[Location] = EMPTY
+    keywords: list[Keyword] = EMPTY
+    descriptions: list[Description] = EMPTY
+    conditions: list[Condition] = EMPTY
+    interventions: list[Intervention] = EMPTY
+    arms: list[ArmGroup] = EMPTY
+    doses: list[DoseRegimen] = EMPTY
+    criteria: list[EligibilityCriterion] = EMPTY
+    mentions: list[Mention] = EMPTY
+    quantities: list[MeasuredQuantity] = EMPTY
+    outcomes: list[Outcome] = EMPTY
+    schedule: list[Schedule] = EMPTY
+    abbreviations: list[Abbreviation] = EMPTY
+    findings: list[Finding] = EMPTY
+    unparsed: list[Unparsed] = EMPTY
+    errors: list[StageError] = EMPTY
     private: list[Span] = Field(default_factory=list, exclude=True)
 
     def spelled_out(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from extractor import pipeline
 from extractor.config import Settings
 from extractor.errors import ExtractorError, ReadError, WriteError
 from extractor.inputs import Source
+from extractor.language.vocabulary import vocabulary
 from extractor.model import Document
 from extractor.record import Result
 from extractor.writers import Output, jsonl
@@ -17,6 +18,14 @@ TEXT = b"Inclusion Criteria:\n\n- Age 18 to 65 years\n\nExclusion Criteria:\n\n-
 
 def processed(data: bytes = TEXT) -> Result:
     return pipeline.process(Source("x", data), Settings(model=None), None)
+
+
+def test_the_tables_are_read_before_any_document() -> None:
+    pipeline.prepare(None)
+    before = vocabulary.cache_info()
+    processed()
+    assert before.currsize == 2
+    assert vocabulary.cache_info().misses == before.misses
 
 
 def test_facts_come_after_what_they_need() -> None:

@@ -58,10 +58,10 @@ def read_once(*fields: str) -> Callable[[Reading[T]], Reading[T]]:
         @wraps(read)
         def reading(record: TrialRecord) -> T:
             nonlocal known
-            facts = [list(getattr(record, name)) for name in fields]
+            facts = [getattr(record, name) for name in fields]
             latest = known
             if latest is None or latest[0] != facts:
-                latest = known = facts, read(record)
+                latest = known = list(map(list, facts)), read(record)
             return latest[1]
 
         return reading

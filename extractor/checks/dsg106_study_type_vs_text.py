@@ -16,11 +16,12 @@ ClinicalTrials.gov data element "Study Type".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.checks import cut
 from extractor.checks._design import described, registered, told
+from extractor.language.numbers import lowered, matches_at, word_places
 from extractor.language.trial_phases import find_trial_phases
 from extractor.model import Evidence, Finding
 from extractor.record import TrialRecord
@@ -44,6 +45,7 @@ _WILL_BE_ASSIGNED: Final = re.compile(
     r"(?i)\b(?:patients|participants|subjects|volunteers|women|men|children|they) will be (?:then )?(?:randomly "
     r"(?:assigned|allocated)|randomi[sz]ed)(?: \(?\d+:\d+\)?)? (?:to|into|in)\b"
 )
+_PEOPLE = tuple("patients participants subjects volunteers women men children they".split())
 _AROUND, _BEHIND = 40, 14
 _PART: Final = re.compile(
     r"(?i)\b(?:phase|part|period|extension|follow-?up|sub-?study|cohort|arm|mendelian|parallel|previous"
@@ -79,19 +81,23 @@ def _of_trials(record: TrialRecord) -> Iterator[Evidence]:
         for phase in find_trial_phases(place.quote, title=True):
             yield cut(place, phase.start, phase.end)
     for place in described(record):
-        for pattern in (_RCT, _WILL_BE_ASSIGNED):
-            for match in pattern.finditer(place.quote):
+        for pattern, beginnings in ((_RCT, ("randomi",)), (_WILL_BE_ASSIGNED, _PEOPLE)):
+            for match in _found(pattern, place.quote, beginnings):
                 yield cut(place, *match.span())
 
 
 def _of_observation(record: TrialRecord) -> Iterator[Evidence]:
     for place in [title.evidence[0] for title in record.titles]:
-        for match in _OBSERVATIONAL.finditer(place.quote):
+        for match in _found(_OBSERVATIONAL, place.quote, ("non", "observational")):
             around = place.quote[max(0, match.start() - _AROUND) : match.end() + _BEHIND]
             if not _PART.search(_COHORT_STUDY.sub("study", around)):
                 yield cut(place, *match.span())
     for place in described(record):
-        for match in _OBSERVATIONAL.finditer(place.quote):
+        for match in _found(_OBSERVATIONAL, place.quote, ("non", "observational")):
             before = _THIS.search(place.quote[max(0, match.start() - 120) : match.start()])
             if before and not _PART.search(before[0]):
                 yield cut(place, *match.span())
+
+
+def _found(pattern: re.Pattern[str], text: str, beginnings: Sequence[str]) -> Iterator[re.Match[str]]:
+    return matches_at(pattern, text, word_places(lowered(text), beginnings))

@@ -13,11 +13,12 @@ References: CONSORT 2010, item 4b (settings and locations).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.checks import cut
 from extractor.checks._design import described
+from extractor.language.numbers import lowered, matches_at, word_places
 from extractor.model import Evidence, Finding
 from extractor.record import TrialRecord
 
@@ -48,10 +49,10 @@ _OF_STUDY: Final = re.compile(
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """At most one finding: the two places."""
-    single = _first(record, _SINGLE)
+    single = _first(record, _SINGLE, ("single", "one", "mono"))
     if single is None:
         return
-    multi = _first(record, _MULTI)
+    multi = _first(record, _MULTI, ("multi",))
     cities = {site.city: site for site in record.locations if site.city and site.evidence}
     if multi:
         yield _finding([single, multi], f"the text says “{single.quote}” and “{multi.quote}”", 0)
@@ -62,9 +63,9 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         )
 
 
-def _first(record: TrialRecord, pattern: re.Pattern[str]) -> Evidence | None:
+def _first(record: TrialRecord, pattern: re.Pattern[str], beginnings: Sequence[str]) -> Evidence | None:
     for place in [*(title.evidence[0] for title in record.titles), *described(record)]:
-        for match in pattern.finditer(place.quote):
+        for match in matches_at(pattern, place.quote, word_places(lowered(place.quote), beginnings)):
             before = re.split(r"[.;\n]", place.quote[max(0, match.start() - 150) : match.start()])[-1]
             after = re.split(r"[.;\n]", place.quote[match.end() : match.end() + 80])[0]
             about = _OF_STUDY.search(f"{before} {after}") and not (_OTHER.search(before) or _OTHER.search(after))

@@ -20,6 +20,7 @@ from typing import Final
 
 from extractor.checks import cut
 from extractor.language.modifiers import fold_word
+from extractor.language.numbers import lowered
 from extractor.language.time_points import Time, find_times
 from extractor.model import Evidence, Finding
 from extractor.record import Outcome, TrialRecord
@@ -109,6 +110,8 @@ def _endpoint(
     primary = [outcome for outcome in outcomes if outcome.kind == "primary"]
     others = [outcome for outcome in outcomes if outcome.kind != "primary"]
     for place in places if primary and others else ():
+        if not any(word in lowered(place.quote) for word in ("primary", "main")):
+            continue
         for match in (match for form in (_NAMED, _CALLED, _AS) for match in form.finditer(place.quote)):
             before = _SENTENCE_END.split(place.quote[max(0, match.start() - REACH) : match.start()])[-1]
             if _ANOTHER.search(before + match[0]):

@@ -18,7 +18,7 @@ from extractor.config import DEFAULT_LIMITS, Limits, Settings
 from extractor.errors import ConfigError, ReadError, WriteError
 from extractor.findings import catalogue, chosen
 from extractor.inputs import Failure, Item, Notice, Source, sources
-from extractor.pipeline import process, written
+from extractor.pipeline import prepare, process, written
 from extractor.plugins import modules
 from extractor.recognise import loaded
 from extractor.writers import Output
@@ -47,8 +47,8 @@ class Job:
     sieve: Sieve
 
     def prepare(self) -> None:
-        """Loads the model."""
-        loaded(self.settings.model)
+        """Loads the model, and what documents need besides."""
+        prepare(self.settings.model)
 
     def describe(self, command: str, format: str) -> dict[str, Any]:
         """What decides the bytes of a record."""

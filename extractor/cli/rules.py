@@ -74,10 +74,10 @@ class _Job:
     settings: "Settings"
 
     def prepare(self) -> None:
-        """Loads the model."""
-        from extractor.recognise import loaded
+        """Loads the model, and what documents need besides."""
+        from extractor.pipeline import prepare
 
-        loaded(self.settings.model)
+        prepare(self.settings.model)
 
     def __call__(self, source: "Source") -> tuple[list[str], list[str]] | str:
         from extractor.errors import ReadError

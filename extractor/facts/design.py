@@ -44,20 +44,21 @@ YES_NO = (
 )
 YES_NO_PHASES = (("E.7.1", "PHASE1"), ("E.7.2", "PHASE2"), ("E.7.3", "PHASE3"), ("E.7.4", "PHASE4"))
 
+# Each with letters that all of its words have.
 STATED = (
-    ("allocation", "NON_RANDOMIZED", r"\bnon-?\s?randomi[sz]ed\b"),
-    ("allocation", "RANDOMIZED", r"(?<!non-)(?<!non )(?<!not )\brandomi[sz]ed\b"),
-    ("masking", "NONE", r"\bopen[- ]label(?:led)?\b(?!\s+(?:extension|period|phase(?!\s?(?:[0-4]|i))))"),
-    ("masking", "SINGLE", r"\b(?:single|assessor|observer|evaluator|investigator)[- ](?:blind|mask)(?:ed)?\b"),
-    ("masking", "DOUBLE", r"\bdouble[- ](?:blind|mask)(?:ed)?\b"),
-    ("masking", "TRIPLE", r"\btriple[- ](?:blind|mask)(?:ed)?\b"),
-    ("masking", "QUADRUPLE", r"\bquadruple[- ](?:blind|mask)(?:ed)?\b"),
-    ("intervention_model", "SINGLE_GROUP", r"\bsingle[- ](?:arm|group)\b"),
-    ("intervention_model", "PARALLEL", r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
-    ("intervention_model", "CROSSOVER", r"\bcross-?\s?over\b(?=[- ](?:study|trial|design)|,)"),
-    ("intervention_model", "FACTORIAL", r"\bfactorial\b"),
+    ("allocation", "NON_RANDOMIZED", "randomi", r"\bnon-?\s?randomi[sz]ed\b"),
+    ("allocation", "RANDOMIZED", "randomi", r"(?<!non-)(?<!non )(?<!not )\brandomi[sz]ed\b"),
+    ("masking", "NONE", "label", r"\bopen[- ]label(?:led)?\b(?!\s+(?:extension|period|phase(?!\s?(?:[0-4]|i))))"),
+    ("masking", "SINGLE", "", r"\b(?:single|assessor|observer|evaluator|investigator)[- ](?:blind|mask)(?:ed)?\b"),
+    ("masking", "DOUBLE", "double", r"\bdouble[- ](?:blind|mask)(?:ed)?\b"),
+    ("masking", "TRIPLE", "triple", r"\btriple[- ](?:blind|mask)(?:ed)?\b"),
+    ("masking", "QUADRUPLE", "quadruple", r"\bquadruple[- ](?:blind|mask)(?:ed)?\b"),
+    ("intervention_model", "SINGLE_GROUP", "single", r"\bsingle[- ](?:arm|group)\b"),
+    ("intervention_model", "PARALLEL", "parallel", r"\bparallel[- ](?:group|arm|assignment|design)s?\b"),
+    ("intervention_model", "CROSSOVER", "cross", r"\bcross-?\s?over\b(?=[- ](?:study|trial|design)|,)"),
+    ("intervention_model", "FACTORIAL", "factorial", r"\bfactorial\b"),
 )
-_STATED = tuple((name, value, re.compile(pattern, re.I)) for name, value, pattern in STATED)
+_STATED = tuple((name, value, letters, re.compile(pattern, re.I)) for name, value, letters, pattern in STATED)
 _PHASE_JOINT = re.compile(r"\s?–\s?|\s(?:and|or|to)\s", re.I)
 _PHASE_TITLE = re.compile(
     r"(?i)\b(?:early\s+)?phase[\s-]{0,2}(?:0|[1-4]|iv|i{1,3})(?:\s?[abc])?(?![a-z\d])"
@@ -137,8 +138,9 @@ def _stated(document: Document, record: TrialRecord) -> Iterator[Found]:
     places += [text.evidence[0] for text in record.descriptions if text.kind == "model"]
     for place in places:
         text = place.quote.replace("\n", " ")
-        for name, value, pattern in _STATED:
-            if match := pattern.search(text):
+        small = text.lower()
+        for name, value, letters, pattern in _STATED:
+            if letters in small and (match := pattern.search(text)):
                 yield {name: [CodedText(value=value, origin="stated", evidence=[_within(document, place, match)])]}
         if (match := _PHASE_TITLE.search(text)) and (phases := words.phases(_PHASE_JOINT.sub("/", match[0]))):
             yield {"phases": [CodedList(value=phases, origin="stated", evidence=[_within(document, place, match)])]}

@@ -1,8 +1,11 @@
 """The record's terms with their concepts: conditions, interventions and their components, mentions."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from typing import get_args
 
-from extractor.language.vocabulary import Kind
+from extractor.errors import ModelError
+from extractor.language.vocabulary import Kind, vocabulary
 from extractor.model import Concept, Mention
 from extractor.recognise.linking import link, link_named
 from extractor.record import Component, Condition, Intervention, TrialRecord
@@ -11,6 +14,13 @@ LABELS: Mapping[str, Kind] = {
     "Condition": "condition", "CONDITION": "condition", "Disease": "condition",
     "Drug": "intervention", "DRUG": "intervention", "Chemical": "intervention",
 }  # fmt: skip
+
+
+def read_tables() -> None:
+    """Reads the tables, where they are installed, before any record asks for them."""
+    with suppress(ModelError):
+        for kind in get_args(Kind):
+            assert vocabulary(kind).words
 
 
 def link_record(record: TrialRecord) -> None:
