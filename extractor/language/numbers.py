@@ -20,6 +20,7 @@ __all__ = [
     "lowered",
     "matches_at",
     "number_places",
+    "number_word_places",
     "parse_number",
     "places",
     "word_places",
@@ -109,6 +110,9 @@ _PLACE = re.compile(
     r"[^a-z_](?:(?<=[\d½¼¾⅓⅔])(?<!\d\d)|(?<=[-−.])(?=[.\d½¼¾⅓⅔])|(?=[aefhnostz])(?<!\d)(?=an?\b|one|t(?:wo|hree|hir|en|we)"
     r"|f(?:our|ive|if|or)|s(?:ix|even)|nine|e(?:ight|leven)|half|zero)())"
 )
+_WORD_PLACE = re.compile(
+    r"[^a-z_](?=[efhnostz])(?:(?<!\d)(?=one|t(?:wo|hree|hir|en|we)|f(?:our|ive|if|or)|s(?:ix|even)|nine|e(?:ight|leven)|half|zero)())"
+)
 _TAIL_RE = re.compile(
     rf"(?P<scale>\s?-?(?:thousand|million|billion|trillion))$"
     rf"|(?P<times>\s?{_TIMES}\s?)?(?P<ten>10)(?P<exp>{_EXPONENT})$",
@@ -163,6 +167,15 @@ def number_places(small: str) -> tuple[int, ...]:
     (3, 11, 12, 17)
     """
     return tuple(places(_PLACE, small))
+
+
+def number_word_places(small: str) -> list[int]:
+    """Where a number in words may begin in a `lowered` text: found faster than all the `number_places`.
+
+    >>> number_word_places("in a week, .5 or two")
+    [17]
+    """
+    return places(_WORD_PLACE, small)
 
 
 def places(pattern: re.Pattern[str], small: str) -> list[int]:
