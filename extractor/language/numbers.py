@@ -150,13 +150,17 @@ def find_numbers(text: str) -> list[Number]:
     return found
 
 
-@lru_cache(maxsize=4)
 def lowered(text: str) -> str:
     """The text in small letters, of the same length.
 
     >>> lowered("İNR 2")
     'inr 2'
     """
+    return text.lower() if text.isascii() else _lowered(text)
+
+
+@lru_cache(maxsize=4)
+def _lowered(text: str) -> str:
     return text.replace("İ", "I").lower()
 
 
