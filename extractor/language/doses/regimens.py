@@ -233,6 +233,12 @@ _ROUTE_RE = re.compile(
     r"|subtenon|subretinal|retrobulbar|suprachoroidal)(?:ly)?\b)",
     re.I,
 )
+_ROUTE_PLACE = re.compile(  # where one may begin in a text in small letters
+    r"[^\w-](?=oral|in(?:hal|t)|i\.[vmdt]|i[vmp]|nebuli|by |p(?:er|\.o|o|lexus|lane|aravert|bt)"
+    r"|swallow|s(?:ub|\.c|c|q|brt|upra)|under the|nasal|nasog|nostril|ng|nerve|topic|applied|o(?:phth|cular|tic)"
+    r"|eye|conj|ear |rectal|retro|vaginal|buccal"
+    r"|transderm|ep|fascia|canal|radi|irrad|ebrt|brachy|enteral)()"
+)
 
 
 def _number(text: str) -> float:
@@ -307,7 +313,7 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
 def find_cycles(text: str) -> list[Placed[Period]]:
     """Lengths of treatment cycles: "28-day cycle", "cycles of 3 weeks"."""
     found = []
-    for match in _CYCLE_RE.finditer(text):
+    for match in _CYCLE_RE.finditer(text) if "cycle" in lowered(text) else ():
         length = Period(_number(match["n"] or match["n2"]), _unit(match["unit"] or match["unit2"]))
         found.append(Placed(match.start(), match.end(), length))
     return found
@@ -362,7 +368,7 @@ def find_durations(text: str) -> list[Placed[Period]]:
 
 def find_routes(text: str) -> Iterator[Placed[str]]:
     """Routes of administration said by a word of route, not by a form ("tablet", "infusion")."""
-    for match in _ROUTE_RE.finditer(text):
+    for match in matches_at(_ROUTE_RE, text, places(_ROUTE_PLACE, lowered(text))):
         group = match.lastgroup or ""
         value = match["plain"].lower().replace("-", "") if group == "plain" else group[1:]
         yield Placed(match.start(), match.end(), value)
