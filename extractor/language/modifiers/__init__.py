@@ -127,8 +127,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     found: list[Word] = []
     parts = _WORD.split(text[start:end])
     stop = start
-    for n in range(1, len(parts), 2):
-        gap, raw = parts[n - 1], parts[n]
+    for gap, raw in zip(parts[::2], parts[1::2], strict=False):
         at = stop + len(gap)
         stop = at + len(raw)
         first, second = parted(raw)
