@@ -100,10 +100,18 @@ _TITLE_AFTER: Final = re.compile(
     r"|period|part|roll-?over"
     r"|follow-?up|withdrawal|phase(?!\s?(?:[0-4]|I)))\b"
 )
-_SENTENCES: Final[tuple[tuple[Aspect, str, re.Pattern[str]], ...]] = (
-    ("allocation", "RANDOMIZED", _ASSIGNED),
-    ("model", "CROSSOVER", _EACH_GETS_ALL),
-    ("model", "CROSSOVER", _CHANGES_OVER),
+_SENTENCES: Final[tuple[tuple[Aspect, str, tuple[str, ...], re.Pattern[str]], ...]] = (  # with what they begin with
+    ("allocation", "RANDOMIZED", ("random",), _ASSIGNED),
+    ("model", "CROSSOVER", ("each ", "every ", "all "), _EACH_GETS_ALL),
+    (
+        "model",
+        "CROSSOVER",
+        tuple(
+            "wash random latin subject participant patient volunteer individual women men children people dyads"
+            " clusters".split()
+        ),
+        _CHANGES_OVER,
+    ),
 )
 _NOT: Final = re.compile(r"(?i)\b(?:not|no|nor|neither|without|cannot)\b[^,;]{0,40}$")
 _OWN_BEFORE: Final = re.compile(
@@ -161,10 +169,11 @@ def find_assignments(text: str) -> list[DesignWord]:
     >>> [w.value for w in find_assignments("Each participant will complete all three conditions.")]
     ['CROSSOVER']
     """
+    small = lowered(text)
     found = [
         DesignWord(*match.span(), aspect, value)
-        for aspect, value, pattern in _SENTENCES
-        for match in pattern.finditer(text)
+        for aspect, value, beginnings, pattern in _SENTENCES
+        for match in matches_at(pattern, text, word_places(small, beginnings))
         if _is_own(text, match.start(), match.end(), title=False)
     ]
     return sorted(found, key=lambda word: word.start)

@@ -20,6 +20,7 @@ __all__ = [
     "lowered",
     "matches_at",
     "number_places",
+    "number_word_places",
     "parse_number",
     "places",
     "word_places",
@@ -54,7 +55,8 @@ _THOUSANDS = r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,9})?"
 _SPACED = rf"{_NO_COUNTER}[1-9]\d{{0,2}}(?:[ \u00a0\u202f\u2009]\d{{3}}){{1,4}}(?!\d)(?:[.,]\d{{1,9}})?"
 _DOTTED = r"\d{1,3}(?:\.\d{3}){2,4}(?!\d)(?:,\d{1,9})?|[1-9]\d{0,2}\.\d{3},\d{1,2}(?!\d)"
 _QUOTED = r"[1-9]\d{0,2}(?:['’]\d{3}){1,4}(?!\d)(?:\.\d{1,9})?"
-_DECIMAL = r"\d{1,12}(?:(?:[.,]|·(?!10[\s\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺*]))\d{1,9})?"
+_POWER_BEHIND = r"(?:\s?[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺*]|[ \u00a0\u202f](?:[-−–][ ]?)?\d)"  # written, or its superscript lost
+_DECIMAL = rf"\d{{1,12}}(?:(?:[.,]|·(?!10{_POWER_BEHIND}))\d{{1,9}})?"
 _FRACTION = r"(?:\d{1,2}[ ]?)?[½¼¾⅓⅔]|(?:\d{1,2} )?\d/[2348](?![\d/])"
 _PLAIN = rf"(?:{_FRACTION}|{_THOUSANDS}|{_SPACED}|{_QUOTED}|{_DOTTED}|{_DECIMAL}|(?<!\d)\.\d{{1,9}})"
 _SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -109,6 +111,9 @@ _PLACE = re.compile(
     r"[^a-z_](?:(?<=[\d½¼¾⅓⅔])(?<!\d\d)|(?<=[-−.])(?=[.\d½¼¾⅓⅔])|(?=[aefhnostz])(?<!\d)(?=an?\b|one|t(?:wo|hree|hir|en|we)"
     r"|f(?:our|ive|if|or)|s(?:ix|even)|nine|e(?:ight|leven)|half|zero)())"
 )
+_WORD_PLACE = re.compile(
+    r"[^a-z_](?=[efhnostz])(?:(?<!\d)(?=one|t(?:wo|hree|hir|en|we)|f(?:our|ive|if|or)|s(?:ix|even)|nine|e(?:ight|leven)|half|zero)())"
+)
 _TAIL_RE = re.compile(
     rf"(?P<scale>\s?-?(?:thousand|million|billion|trillion))$"
     rf"|(?P<times>\s?{_TIMES}\s?)?(?P<ten>10)(?P<exp>{_EXPONENT})$",
@@ -145,13 +150,17 @@ def find_numbers(text: str) -> list[Number]:
     return found
 
 
-@lru_cache(maxsize=4)
 def lowered(text: str) -> str:
     """The text in small letters, of the same length.
 
     >>> lowered("İNR 2")
     'inr 2'
     """
+    return text.lower() if text.isascii() else _lowered(text)
+
+
+@lru_cache(maxsize=4)
+def _lowered(text: str) -> str:
     return text.replace("İ", "I").lower()
 
 
@@ -163,6 +172,15 @@ def number_places(small: str) -> tuple[int, ...]:
     (3, 11, 12, 17)
     """
     return tuple(places(_PLACE, small))
+
+
+def number_word_places(small: str) -> list[int]:
+    """Where a number in words may begin in a `lowered` text: found faster than all the `number_places`.
+
+    >>> number_word_places("in a week, .5 or two")
+    [17]
+    """
+    return places(_WORD_PLACE, small)
 
 
 def places(pattern: re.Pattern[str], small: str) -> list[int]:

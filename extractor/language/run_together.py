@@ -30,6 +30,12 @@ _NEVER_FIRST = frozenset(
 _BEFORE_NUMBER = frozenset("type stage grade phase".split())
 _NUMBER = re.compile(r"(?:\d|[IVX]+[ABC]?\b)")
 _ENUMERATOR = re.compile(r"[A-Z0-9]\.")
+_LEADING_ON = _LINKS | _BEFORE_NUMBER
+_NO_BEGINNING = _LINKS | _NEVER_FIRST
+_OF_HEALTHY = HEALTHY | HEALTHY_NOUNS
+_ONLY_MODIFIERS = MODIFIERS - GENERIC
+_GENERAL_HEADS = GENERIC | WEAK_HEADS
+_SAYING_LITTLE = WEAK_HEADS | VAGUE | {"pain", "metastasis"}
 _SITES = frozenset("lumbar cervical thoracic upper lower left right".split())
 # What a stretch costs by itself: the less of it a name explains, the more.
 _NAMED, _TURNED, _HEADLESS, _WEAK, _OTHER, _PARTLY = 0.35, 0.45, 1.2, 0.9, 0.6, 0.6
@@ -44,16 +50,16 @@ class _Token(NamedTuple):
 
     @property
     def is_modifier(self) -> bool:
-        return bool(self.words) and set(self.words) <= MODIFIERS - GENERIC
+        return bool(self.words) and _ONLY_MODIFIERS.issuperset(self.words)
 
     @property
     def lead(self) -> float:
         """What it is worth before a known name."""
-        return 1.0 if self.is_modifier else 0.6 if set(self.words) <= _SITES else 0.2
+        return 1.0 if self.is_modifier else 0.6 if _SITES.issuperset(self.words) else 0.2
 
     @property
     def is_head(self) -> bool:
-        return any(is_head(word) and word not in GENERIC | WEAK_HEADS for word in self.words)
+        return any(is_head(word) and word not in _GENERAL_HEADS for word in self.words)
 
 
 def split_run_together(text: str) -> list[tuple[int, int]]:
@@ -93,7 +99,7 @@ def _tokens(text: str) -> list[_Token]:
         raw, low = match[0], match[0].lower()
         before = text[found[-1].start : found[-1].end] if found else ""
         plain = match.start() - len(before) == (found[-1].start + 1 if found else 0)
-        joined = before.lower() in _LINKS | _BEFORE_NUMBER or low in _LINKS | _NEVER_FIRST
+        joined = before.lower() in _LEADING_ON or low in _NO_BEGINNING
         joined |= before.endswith((",", ";", ":", "-", "/"))
         joined |= low == "secondary" and after is not None and after[0] == "to"
         if low in _BEFORE_NUMBER:
@@ -153,17 +159,17 @@ class _Row:
 
     def _cost(self, low: int, high: int) -> float:
         words = [word for token in self._tokens[low:high] for word in token.words]
-        if self._material(low, high) or (set(words) <= HEALTHY | HEALTHY_NOUNS and is_healthy(self._raw(low, high))):
+        if self._material(low, high) or (_OF_HEALTHY.issuperset(words) and is_healthy(self._raw(low, high))):
             return _NAMED
         key = key_of(words)
         entry = vocabulary("condition").entry(key) if len(words) == len(set(words)) else None
         text = self._raw(low, high)
-        if entry is None or set(words) <= MODIFIERS:
+        if entry is None or MODIFIERS.issuperset(words):
             other = vocabulary("intervention").entry(key) if high - low > 1 else None
             done = other and other.system == "MESH" and _said_so(other, text) and is_intervention_like(text)
             return _OTHER if done else 0.0
         if _said_so(entry, text):
-            return _WEAK if set(words) <= WEAK_HEADS | VAGUE | {"pain", "metastasis"} else _NAMED
+            return _WEAK if _SAYING_LITTLE.issuperset(words) else _NAMED
         if entry.system != "MESH":
             return 0.0
         return _TURNED if "," in text or is_head(words[-1]) else _HEADLESS

@@ -1,7 +1,8 @@
 import re
+from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.language.numbers import find_numbers, parse_number, word_places
@@ -138,6 +139,7 @@ def test_any_spelling_of_a_whole_number_comes_back(value: int, spelling: str, le
 
 
 @given(st.decimals("0.01", "999.99", places=2), st.sampled_from(".,·"))
+@example(Decimal("1.10"), "·")
 def test_any_decimal_sign_comes_back(value, sign: str) -> None:  # type: ignore[no-untyped-def]
     written = f"{value}".replace(".", sign)
     text = f"about {written} mg"

@@ -20,7 +20,6 @@ from extractor.language.abbreviations.match import (
     SMALL,
     Word,
     align,
-    alnum,
     letters_of,
     may_begin,
     words_of,
@@ -132,7 +131,7 @@ def _inside_by_inside(text: str, parts: list[tuple[int, int]]) -> Abbreviation |
 
 def _before_by_inside(text: str, opened: int, end: int) -> Abbreviation | None:
     """`SHORT (long form)`; with a word between, `SHORT cream (long form)`, only if every word fits."""
-    if end - opened < 6 or not (before := _BEFORE.search(text, max(0, opened - 40), opened)):
+    if end - opened < 6 or not (before := _BEFORE.search(text, max(0, opened - 30), opened)):
         return None
     words: list[Word] | None = None
     for group, ahead in (2, 0.3), (1, 0.05):
@@ -201,8 +200,10 @@ def _match(text: str, start: int, end: int, words: list[Word], *, ahead: float =
     short = text[start:end]
     best, found = 99.0, None
     for letters, extra in letters_of(short) if words else ():
+        if extra >= best:
+            continue
         budget = _budget(short, len(letters), ahead) + 1e-9
-        first, last, cost = align(letters, words, budget - extra, ahead=bool(ahead))
+        first, last, cost = align(letters, words, min(budget, best) - extra, ahead=bool(ahead))
         cost += extra
         if cost < best and cost <= budget:
             long_start, long_end = _extent(text, words[first], words[last], ahead=bool(ahead))
@@ -227,13 +228,14 @@ def _explains(long: str, short: str, letters: str) -> bool:
     words = long.translate(GREEK).lower().replace("-", " ").split()
     unnumbered = _DIGIT.search(short) and not _DIGIT.search(letters)
     return (
-        len(alnum(long)) >= (len(letters) + 2 if len(letters) > 1 or len(short) == 1 else 8)
+        sum(map(str.isalnum, long)) >= (len(letters) + 2 if len(letters) > 1 or len(short) == 1 else 8)
         and letters not in words
         and long.split()[-1] not in SMALL
         and words[0] not in ("e.g.", "eg.", "e.g")
         and f" {short.lower()} " not in f" {long.lower()} "
         and not (unnumbered and _DIGIT.search(long))
-        and all(long.count(a) == long.count(b) for a, b in ("()", "[]"))
+        and long.count("(") == long.count(")")
+        and long.count("[") == long.count("]")
     )
 
 

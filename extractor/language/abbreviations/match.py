@@ -96,6 +96,11 @@ def align(letters: str, words: list[Word], limit: float, *, ahead: bool) -> tupl
     `ahead`: the words follow the short form and the match starts at the first; else they lead up to it, and words left
     over at the end count as left out.
     """
+    size = len(letters)
+    if size <= len(words) <= _WORDS:  # most often each letter begins a word
+        row = words[:size] if ahead else words[-size:]
+        if row[0].key not in SMALL and all(c in _heads(word.key) for c, word in zip(letters, row, strict=True)):
+            return (0, size - 1, 0.0) if ahead else (len(words) - size, len(words) - 1, 0.0)
     none = (limit + 0.001, -1)
     weights: list[float] = []
     known: dict[tuple[int, int], tuple[float, int]] = {}

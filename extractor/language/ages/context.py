@@ -16,8 +16,9 @@ _ITEM = re.compile(
 _LONG_LINE = 100
 _SENTENCE = re.compile(r";|[.](?=\s+[a-z(\d])(?<!yrs[.])(?<!yr[.])(?<!e[.]g[.])(?<!i[.]e[.])(?<!approx[.])")
 _KEYWORD = re.compile(
-    r"[^a-z_](?:(?<=\d)(?=\s?y)|(?=[abcginmopuyt])(?<!\d)(?=age|year|yr|old|child|infant|newborn|neonat|toddler|bab|boy|girl|adult|minor"
-    r"|people|person|(?:over|under|above|below) \d\d\b|and (?:over|above|up)\b)())"
+    r"[^a-z_](?:(?<=\d)(?=\s?y)|(?=[abcginmopuyt])(?<!\d)(?=a(?:ge|dult|bove \d\d\b|nd (?:over|above|up)\b)|y(?:ea)?r"
+    r"|o(?:ld|ver \d\d\b)|child|infant|n(?:ewborn|eonat)|toddler|b(?:ab|oy|elow \d\d\b)|girl|minor|pe(?:ople|rson)"
+    r"|under \d\d\b)())"
 )
 
 _NOUN = (

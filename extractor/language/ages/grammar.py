@@ -47,7 +47,9 @@ def plain(text: str) -> str:
     >>> plain("Age \\\\>= 18–75")
     'age  >= 18-75'
     """
-    text = _ODD.sub(lambda match: _CHARACTERS[match[0]], lowered(text))
+    text = lowered(text)
+    if not text.isascii() or "~" in text or "_" in text or "\t" in text or "\r" in text:
+        text = _ODD.sub(lambda match: _CHARACTERS[match[0]], text)
     if "\\" in text:
         text = _ESCAPED.sub(" ", text)
     if "&" in text or "<br" in text:

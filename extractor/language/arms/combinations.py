@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from extractor.language.arms.product_kinds import INN_STEM, product_kind
@@ -82,7 +83,7 @@ def combined_agents(name: str, *, known: Collection[str] = ()) -> list[NamedAgen
     bare = _blanked(_blanked(name))
     if _ONE_THING.search(bare) or _PARTNER.search(bare):
         return []
-    folded = {word.casefold() for word in known if not _GENERIC.search(word)}
+    folded = {word.casefold() for word in known if not _is_generic(word)}
     agents: dict[str, NamedAgent] = {}
     at = 0
     for joint in [*_JOINT.finditer(bare), None]:
@@ -95,6 +96,12 @@ def combined_agents(name: str, *, known: Collection[str] = ()) -> list[NamedAgen
     return list(agents.values()) if len(agents) > 1 else []
 
 
+# The names of a document share those that are known.
+@lru_cache(maxsize=1024)
+def _is_generic(word: str) -> bool:
+    return _GENERIC.search(word) is not None
+
+
 def _blanked(name: str) -> str:
     """A name with its innermost brackets blank, at equal length."""
     return _BRACKETED.sub(lambda match: " " * len(match[0]), name)
@@ -105,7 +112,7 @@ def _is_agent(piece: str, known: Collection[str]) -> bool:
     if piece.casefold() in known:
         return True
     core = " ".join(_FORM.sub(" ", piece).split())
-    if not core or len(core.split()) > 3 or _GENERIC.search(core):
+    if not core or len(core.split()) > 3 or _is_generic(core):
         return False
     if core.casefold() in known or INN_STEM.search(core) or _CODE.search(core):
         return True

@@ -126,6 +126,8 @@ def find_arm_counts(text: str) -> list[ArmCount]:
     []
     """
     small = lowered(text)
+    if "arm" not in small and "group" not in small and "cohorts" not in small:
+        return []
     found: dict[int, ArmCount] = {}
     for form, signs, beginnings, pattern in _FORMS:
         if not any(sign in small for sign in signs):

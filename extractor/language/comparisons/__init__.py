@@ -6,8 +6,6 @@ What is compared (an age, a laboratory value, a span of time) is not asked here.
 [(9.0, None, 'g/dL'), (0.0, 2.0, None), (4.0, 4.0, 'wk')]
 """
 
-from dataclasses import replace
-
 from extractor.language.comparisons.operators import Readable
 from extractor.language.comparisons.reading import Comparison, scan
 
@@ -21,5 +19,5 @@ def find_comparisons(text: str) -> list[Comparison]:
     for one in scan(readable.text):
         if one.states:
             start, end = readable.place(one.start, one.end)
-            found.append(replace(one, start=start, end=end, number=readable.place(one.number, one.number + 1)[0]))
+            found.append(one._replace(start=start, end=end, number=readable.place(one.number, one.number + 1)[0]))
     return found

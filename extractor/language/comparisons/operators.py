@@ -36,7 +36,8 @@ def plain(text: str) -> str:
     'ANC  >= 1.5-2'
     """
     text = _ABOUT.sub(" ", text) if "~" in text else text
-    text = _ODD.sub(lambda match: _CHARACTERS[match[0]], text)
+    if not text.isascii() or "~" in text or "\t" in text or "\r" in text:
+        text = _ODD.sub(lambda match: _CHARACTERS[match[0]], text)
     if "\\" in text:
         text = _ESCAPED.sub(" ", text)
     if "&" in text:
@@ -63,7 +64,7 @@ class Readable:
     def __init__(self, text: str) -> None:
         pieces, self._folded, self._plain, at, size = [], [0], [0], 0, 0
         readable = plain(text)
-        for match in _WRAP.finditer(readable):
+        for match in _WRAP.finditer(readable) if "\n" in readable or "  " in readable else ():
             pieces += [readable[at : match.start()], " "]
             size += match.start() - at + 1
             at = match.end()

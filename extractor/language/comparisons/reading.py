@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.comparisons.numerals import ROMAN, Numeral, anchors, is_marker, numeral
 from extractor.language.comparisons.operators import Kind, Operator, operator_before, operator_behind, reversed_sign
@@ -18,8 +17,7 @@ __all__ = ["Comparison", "Limit", "scan"]
 Limit = Literal["ULN", "LLN", "baseline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One stated bound, range, list or span of time; `text[start:end]` is all of it, operator and unit included.
 
     kind: the operator ("" where none is written; "within", "past", "next" say a span of time; "better" and "worse" a

@@ -108,8 +108,11 @@ def narrowed(text: str, phrase: ConditionPhrase) -> bool:
 
 def named_in(phrase: ConditionPhrase, text: str) -> bool:
     """Whether a content word of the disease, or its stem, stands anywhere in `text`."""
-    content = _content(phrase) - COMMON
-    return any(_akin(word, SAME_WORD.get(other, other)) for other in _vocabulary(text) for word in content)
+    said = _vocabulary(text)
+    return any(
+        word in said or any(_akin(word, other) for other in said if other[0] == word[0])
+        for word in _content(phrase) - COMMON
+    )
 
 
 def _kind_denied(a: ConditionPhrase, b: ConditionPhrase, *, turned: bool = False) -> tuple[Modifier, Modifier] | None:
@@ -172,4 +175,4 @@ def _spelled_alike(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(word.text for word in words_of(text))
+    return frozenset(SAME_WORD.get(word.text, word.text) for word in words_of(text))

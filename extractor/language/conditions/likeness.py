@@ -6,7 +6,7 @@ from functools import lru_cache
 from extractor.language.conditions.remembered import Expansions
 from extractor.language.conditions.synonyms import KNOWN_ABBREVIATIONS, SAME_PHRASE, SAME_WORD
 from extractor.language.conditions.words import GENERIC
-from extractor.language.modifiers import within_one_edit, words_of
+from extractor.language.modifiers import parted, within_one_edit
 
 _WORD = re.compile(r"[^\W_]+")
 # Sites that are words of a disease only where nothing says that they are modifiers.
@@ -41,13 +41,13 @@ def may_be_like(text: str, wanted: frozenset[str], expansions: Expansions) -> bo
     raw = set(_WORD.findall(text))
     if wanted & _SITES or not raw.isdisjoint(_short_forms(expansions)):
         return True
-    meant = {word for one in raw for word in _meanings(one)}
-    return not meant.isdisjoint(wanted) or any(
-        one[0] == word[0] and len(one) >= _FUZZY and within_one_edit(one, word)
-        for word in meant
-        if len(word) >= _FUZZY
-        for one in wanted
-    )
+    meant = set().union(*map(_meanings, raw))
+    if not meant.isdisjoint(wanted):
+        return True
+    long = [word for word in wanted if len(word) >= _FUZZY]
+    begun = {word[0] for word in long}
+    near = [word for word in meant if word[0] in begun and len(word) >= _FUZZY]
+    return any(one[0] == word[0] and within_one_edit(one, word) for word in near for one in long)
 
 
 @lru_cache(maxsize=16)
@@ -59,7 +59,7 @@ def _short_forms(expansions: Expansions) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _meanings(raw: str) -> frozenset[str]:
     """What a word can be in the head of a disease: itself folded, its synonym, words for phrases that it is part of."""
-    meant = {SAME_WORD.get(word.text, word.text) for word in words_of(raw)}
+    meant = {SAME_WORD.get(word, word) for word in parted(raw) if word}
     while more := {other for word in meant for other in _MEANT.get(word, ())} - meant:
         meant |= more
     return frozenset(meant)

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"(?<=[\s;,.:(])(?:\(?(?:\d{1,2}|[a-z]|[ivx]{2,4}|[A-H])\)"
     r"|(?:\d{1,2}|[a-h]|[ivx]{1,4}|[A-H])\.(?=\s|(?<=\d\.)[A-Z])|[①-⒇]|\d{1,2}、)"
 )
-_FIRST = re.compile(r"[1aiAI①、](?:(?<=[①、])|(?<!\w.)[.)])")
+_FIRST = re.compile(r"[.)①、](?:(?<=[①、])|(?<=[1aiAI].)(?<!\w..))")
 _DOT = re.compile(r"[•●○◦▪■□◆▶➢✓✔‣\uf0b7\uf0a7\uf0d8](?<=\s.)(?=\s*[^\W_]|\s*[<>≥≤(])")
 _STAR = re.compile(r"\*(?<=[^\d\s]\s\*)\s+(?=[^\W_]|[<>≥≤(])")
 _DASH = re.compile(r"(?:(?<=[.;:)\]]\s)|(?<=\s))[-–]\s+(?=[A-Z<>≥≤=(]|(?<=[.;]\s[-–]\s)\w)")
@@ -102,8 +102,10 @@ def _is_list_head(title: Title, label: str) -> bool:
 
 def _run_on(text: str, start: int, end: int, *, opener: str) -> list[tuple[int, int]]:
     """Markers like • (and * or - where the run opened with one) between items: their spans."""
-    patterns = [_DOT] if opener != "*" else [_DOT, _STAR]
-    if opener in {"-", "–"}:
+    patterns = [] if text[start:end].isascii() else [_DOT]
+    if opener == "*":
+        patterns.append(_STAR)
+    elif opener in {"-", "–"}:
         patterns.append(_DASH)
     return sorted(m.span() for p in patterns for m in p.finditer(text, start, end))
 
@@ -156,10 +158,13 @@ def _holds(text: str, chain: list[Marker], start: int, *, opened: bool) -> bool:
 
 
 def _items(text: str, seed: Piece, count: Count, *, opened: bool = False) -> Iterator[Piece]:
-    """The items of a stretch: siblings that count on, or a lead-in with the items it announces."""
+    """The items of a trimmed stretch: siblings that count on, or a lead-in with the items it announces."""
     start, end = seed.start, seed.end
     chain = _chain(text, start, end, count=count, opened=opened)
-    inner = bool(chain) and chain[0].number == 1
+    if not chain:
+        yield seed
+        return
+    inner = chain[0].number == 1
     edges = [start, *(m.start for m in chain), end]
     for marker, (a, b) in zip([None, *chain], pairwise(edges), strict=True):
         a, b = _trim(text, marker.end if marker else a, b)

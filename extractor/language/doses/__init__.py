@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.language.doses.agents import Agents, Name
 from extractor.language.doses.amounts import most_amounts, prose_amounts
@@ -14,8 +14,7 @@ from extractor.language.doses.zones import Zone, paragraphs, sentence_ends, zone
 __all__ = ["Dose", "Frequency", "Period", "find_doses"]
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(NamedTuple):
     """One stated amount of one agent; `text[start:end]` is the amount (numbers, unit, per-units).
 
     low is None for "up to", high for "at least"; unit and per are codes of `units`; repaired tells that a lost
@@ -85,12 +84,11 @@ def _dose(text: str, zone: Zone, regimens: Regimens) -> Dose:
     (low, high), capped = bounds_of(text, amount)
     role = "maximum" if capped else role_of(text, amount, zone.start, zone.end)
     dose = Dose(amount.start, amount.end, low, high, amount.unit, amount.per, amount.repaired, role)
-    dose = replace(dose, route="RT" if dose.unit in ("Gy", "cGy") else regimens.route(zone))
+    dose = dose._replace(route="RT" if dose.unit in ("Gy", "cGy") else regimens.route(zone))
     if role in _UNTIMED:
         return dose
     timing = regimens.timing(zone, cumulative=role == "cumulative")
-    return replace(
-        dose,
+    return dose._replace(
         frequency=timing.frequency,
         duration=timing.duration,
         infusion=timing.infusion,
@@ -106,11 +104,11 @@ def _with_agents(
     for dose, name in zip(doses, names, strict=True):
         if name is not None:
             words = " ".join(text[name.start : name.end].split())
-            dose = replace(dose, agent=words, agent_start=name.start, agent_end=name.end)
+            dose = dose._replace(agent=words, agent_start=name.start, agent_end=name.end)
         else:
-            dose = replace(dose, agent=title or None)
+            dose = dose._replace(agent=title or None)
         placebo = dose.role is None and _PLACEBO.search(dose.agent or "") is not None
-        found.append(replace(dose, role="placebo") if placebo else dose)
+        found.append(dose._replace(role="placebo") if placebo else dose)
     return found
 
 
@@ -173,26 +171,26 @@ def _shared(text: str, group: Sequence[Zone], doses: Sequence[Dose], regimens: R
     result = list(doses)
     for index, zone in enumerate(group):
         if index and result[index].role is None and _is_strength(text, result[index - 1], result[index]):
-            result[index] = replace(result[index], role="strength", frequency=None, duration=None, infusion=None)
+            result[index] = result[index]._replace(role="strength", frequency=None, duration=None, infusion=None)
         if zone.outer is not None:
             if zone.amount.of_volume and result[index].role is None and zone.amount.unit == result[zone.outer].unit:
-                result[index] = replace(result[index], role="strength", frequency=None, duration=None, infusion=None)
+                result[index] = result[index]._replace(role="strength", frequency=None, duration=None, infusion=None)
             result[zone.outer], result[index] = _explained(result[zone.outer], result[index])
     chain = [index for index, zone in enumerate(group) if zone.outer is None]
     for place in range(len(chain) - 2, -1, -1):
         index, behind = chain[place], chain[place + 1]
         if group[index].sentence[1] >= result[behind].start and result[index].role not in _UNTIMED:
             dose, following = result[index], result[behind]
-            following = replace(following, frequency=None) if regimens.timed(group[index]) else following
+            following = following._replace(frequency=None) if regimens.timed(group[index]) else following
             result[index] = _from_next(text[dose.end : following.start], dose, following)
     for index in range(1, len(result)):
         before, dose = result[index - 1], result[index]
         if dose.role is None and before.role and _LISTED.fullmatch(text, before.end, dose.start):
-            dose = replace(dose, role=before.role)
+            dose = dose._replace(role=before.role)
         elif before.role is None and (group[index - 1].amount.listed or _same_strength(text, before, dose)):
-            result[index - 1] = replace(before, role=dose.role)
+            result[index - 1] = before._replace(role=dose.role)
         if dose.role == "cumulative" and dose.duration is None and group[index].sentence[0] <= before.start:
-            dose = replace(dose, duration=before.duration if before.agent == dose.agent else None)
+            dose = dose._replace(duration=before.duration if before.agent == dose.agent else None)
         result[index] = dose
     return _by_paragraph(text, group, result, regimens)
 
@@ -210,19 +208,19 @@ def _same_strength(text: str, before: Dose, dose: Dose) -> bool:
 
 def _explained(outer: Dose, inner: Dose) -> tuple[Dose, Dose]:
     """An amount and the one in the bracket behind it: each has what the other says of both."""
-    inner = replace(inner, route=inner.route or outer.route)
-    outer = replace(outer, route=outer.route or inner.route)
+    inner = inner._replace(route=inner.route or outer.route)
+    outer = outer._replace(route=outer.route or inner.route)
     if inner.role is None and outer.role == "strength" and inner.unit == outer.unit:
-        return outer, replace(inner, role="strength", frequency=None, duration=None, infusion=None)
+        return outer, inner._replace(role="strength", frequency=None, duration=None, infusion=None)
     if inner.role in _UNTIMED or outer.role in _UNTIMED:
         return outer, inner
     if _splits(outer, inner):
-        outer = replace(outer, role="cumulative", frequency=None)
+        outer = outer._replace(role="cumulative", frequency=None)
     elif inner.role != "cumulative" and outer.role != "cumulative":
-        outer = replace(outer, frequency=outer.frequency or inner.frequency)
-        inner = replace(inner, frequency=inner.frequency or outer.frequency)
-    inner = replace(inner, duration=inner.duration or outer.duration, infusion=inner.infusion or outer.infusion)
-    return replace(outer, duration=outer.duration or inner.duration, infusion=outer.infusion or inner.infusion), inner
+        outer = outer._replace(frequency=outer.frequency or inner.frequency)
+        inner = inner._replace(frequency=inner.frequency or outer.frequency)
+    inner = inner._replace(duration=inner.duration or outer.duration, infusion=inner.infusion or outer.infusion)
+    return outer._replace(duration=outer.duration or inner.duration, infusion=outer.infusion or inner.infusion), inner
 
 
 def _splits(total: Dose, part: Dose) -> bool:
@@ -239,9 +237,9 @@ def _from_next(between: str, dose: Dose, following: Dose) -> Dose:
     own_regimen = following.role in ("cumulative", "maximum") and "(" not in between
     rate = bool({"h", "min", "d"} & set(dose.per))
     if dose.frequency is None and dose.role != "cumulative" and not own_regimen and not rate:
-        dose = replace(dose, frequency=following.frequency)
+        dose = dose._replace(frequency=following.frequency)
     once = dose.frequency is not None and dose.frequency.unit == "once"
-    return dose if once else replace(dose, duration=dose.duration or following.duration)
+    return dose if once else dose._replace(duration=dose.duration or following.duration)
 
 
 def _by_paragraph(text: str, group: Sequence[Zone], doses: list[Dose], regimens: Regimens) -> list[Dose]:
@@ -253,9 +251,9 @@ def _by_paragraph(text: str, group: Sequence[Zone], doses: list[Dose], regimens:
     routes = {(dose.agent or "").lower(): dose.route for dose in reversed(doses) if dose.route}
     if len(names) == 1 and not routes and len(said := regimens.routes(start, end)) == 1:
         routes = dict.fromkeys(names, said.pop())
-    doses = [dose if dose.route else replace(dose, route=routes.get((dose.agent or "").lower())) for dose in doses]
+    doses = [dose if dose.route else dose._replace(route=routes.get((dose.agent or "").lower())) for dose in doses]
     if len(doses) == 1 and doses[0].frequency is None and doses[0].role not in (*_UNTIMED, "cumulative"):
         found = regimens.plain_frequencies(start, end)
         if len(found) == 1:
-            return [replace(doses[0], frequency=found[0])]
+            return [doses[0]._replace(frequency=found[0])]
     return doses

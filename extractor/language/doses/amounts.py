@@ -15,7 +15,7 @@ from extractor.language.numbers import (
     figure_value,
     lowered,
     matches_at,
-    number_places,
+    number_word_places,
     word_value,
 )
 from extractor.language.superscripts import LostSuperscript, find_lost_superscripts
@@ -152,7 +152,7 @@ def find_amounts(text: str, *, most: int | None = None) -> list[Amount]:
         if (cells := _cells(text, match)) is not None:
             for amount in _with_list(text, cells):
                 _add(found, taken, amount)
-    for match in islice(matches_at(_WORD_AMOUNT_RE, text, number_places(lowered(text))), most):
+    for match in islice(matches_at(_WORD_AMOUNT_RE, text, number_word_places(lowered(text))), most):
         _add(found, taken, _words(text, match))
     return sorted(found, key=lambda amount: amount.start)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractor.language.doses.agents import Agents
 from extractor.language.doses.amounts import most_amounts, prose_amounts
-from extractor.language.doses.regimens import find_frequencies, find_routes
+from extractor.language.doses.regimens import find_frequencies, find_routes, frequency_places
 from extractor.language.doses.zones import sentence_ends
 from extractor.language.durations import find_schedules
 from extractor.language.numbers import FIGURE, lowered, matches_at, number_places, word_places
@@ -88,9 +88,12 @@ def _beyond(text: str) -> Iterator[UnreadDose]:
 def _regimens(text: str, places: Sequence[tuple[int, int]], agents: Sequence[str]) -> Iterator[UnreadDose]:
     """Sentences with a route, a frequency and an agent, or with a frequency and how long, but no amount."""
     finder: Agents | None = None
+    begun = frequency_places(text)
+    if not begun:
+        return
     starts = [0, *sentence_ends(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        if end - start > _LONGEST or _meets(places, start, end):
+        if bisect_left(begun, start) == bisect_left(begun, end) or end - start > _LONGEST or _meets(places, start, end):
             continue
         sentence = text[start:end]
         often = [item for item in find_frequencies(sentence) if item.kind != "once"]

@@ -127,11 +127,10 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     found: list[Word] = []
     parts = _WORD.split(text[start:end])
     stop = start
-    for n in range(1, len(parts), 2):
-        gap, raw = parts[n - 1], parts[n]
+    for gap, raw in zip(parts[::2], parts[1::2], strict=False):
         at = stop + len(gap)
         stop = at + len(raw)
-        first, second = _parted(raw)
+        first, second = parted(raw)
         if second:
             cut = at + len(first)
             found += (_word((first, at, cut)), _word((second, cut, stop)))
@@ -143,7 +142,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 @lru_cache(maxsize=65536)
-def _parted(raw: str) -> tuple[str, str]:
+def parted(raw: str) -> tuple[str, str]:
     """A word, folded, as the two that it is made of; the second is empty where it is one."""
     if joined := _JOINED.match(raw):
         return joined[0].lower(), fold_word(raw[joined.end() :])
@@ -187,8 +186,11 @@ def modifiers_among(text: str, words: list[Word], *, fuzzy: bool = False) -> set
     found: set[Modifier] = set()
     after, before = 0, ""
     for at, (word, start, _) in enumerate(words):
-        if at >= after and (word in _STARTERS or text[start].isupper() or before in _NEGATIONS):
-            step = _marker(text, words, at, found) or _numbered(text, words, at, found) or _phrase_at(words, at, found)
+        if at >= after:
+            begins = word in _STARTERS or before in _NEGATIONS
+            step = _marker(text, words, at, found) if begins or text[start].isupper() else 0
+            if begins and not step:
+                step = _numbered(text, words, at, found) or _phrase_at(words, at, found)
             after = at + step
         before = word
     return found

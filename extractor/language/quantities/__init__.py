@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.language.comparisons import Comparison, Readable, scan
 from extractor.language.quantities.measures import COUNTS, HIGH_IS_GOOD, LOW_IS_GOOD, SCALES, Measure, measure_key
@@ -20,8 +21,7 @@ from extractor.language.units import comparable, is_time
 __all__ = ["SCALES", "Quantity", "TimeWindow", "Unread", "find_quantities", "measure_key", "read_quantities"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A threshold or range of a measurement, as stated; text[start:end] is its value with operator and unit.
 
     measurement: as written, at text[named_start:named_end]; key: its name for comparison. low, high: None is no bound.
@@ -119,7 +119,7 @@ def _placed(readable: Readable, one: Quantity) -> Quantity:
     start, end = readable.place(one.start, one.end)
     named_start, named_end = readable.place(one.named_start, one.named_end)
     window = placed(readable, one.window) if one.window else None
-    return replace(one, start=start, end=end, named_start=named_start, named_end=named_end, window=window)
+    return one._replace(start=start, end=end, named_start=named_start, named_end=named_end, window=window)
 
 
 class _Reader:
@@ -174,10 +174,10 @@ class _Reader:
             and self._near(item.end, behind_it.start, _BETWEEN)
             and (window := window_of(self.text, behind_it))
         ):
-            return [replace(one, window=window) for one in made]
+            return [one._replace(window=window) for one in made]
         window = window_of(self.text, before_it) if before_it else None
         if window and window.direction != "after" and self._near(window.end, made[0].named_start, _LEADING):
-            return [replace(one, window=window) for one in made]
+            return [one._replace(window=window) for one in made]
         return made
 
     def _near(self, start: int, end: int, words: re.Pattern[str]) -> bool:
@@ -187,11 +187,11 @@ class _Reader:
 def _as_before(item: Comparison, last: Comparison) -> Comparison:
     """A value without operator with that of the value before it: "< 40 mg/dL in men and 50 mg/dL in women"."""
     if item.unit is None and item.relative_to is None:
-        item = replace(item, relative_to=last.relative_to)
+        item = item._replace(relative_to=last.relative_to)
     if item.kind or item.low != item.high or last.kind not in _BOUNDS:
         return item
-    return replace(
-        item, kind=last.kind, low=item.low if last.low is not None else None, low_inclusive=last.low_inclusive,
+    return item._replace(
+        kind=last.kind, low=item.low if last.low is not None else None, low_inclusive=last.low_inclusive,
         high=item.high if last.high is not None else None, high_inclusive=last.high_inclusive,
     )  # fmt: skip
 
@@ -286,8 +286,8 @@ def _quantities(text: str, item: Comparison, measures: Sequence[Measure], *, exc
         )
     if item.pair is None:
         return made
-    systolic = replace(made[0], measurement="systolic BP", key="systolic BP")
-    return [systolic, replace(_shifted(made[0], item.pair), measurement="diastolic BP", key="diastolic BP")]
+    systolic = made[0]._replace(measurement="systolic BP", key="systolic BP")
+    return [systolic, _shifted(made[0], item.pair)._replace(measurement="diastolic BP", key="diastolic BP")]
 
 
 def _counted(text: str, item: Comparison, key: str) -> Comparison:
@@ -295,11 +295,11 @@ def _counted(text: str, item: Comparison, key: str) -> Comparison:
     if key not in COUNTS or item.unit != "g/L" or not text[: item.end].endswith(("G/L", "G/l")):
         return item
     low, high = (None if value is None else value * 1e9 for value in (item.low, item.high))
-    return replace(item, low=low, high=high, unit="/L")
+    return item._replace(low=low, high=high, unit="/L")
 
 
 def _shifted(quantity: Quantity, value: float) -> Quantity:
-    return replace(quantity, low=None if quantity.low is None else value, high=None if quantity.high is None else value)
+    return quantity._replace(low=None if quantity.low is None else value, high=None if quantity.high is None else value)
 
 
 def _bounds(
@@ -334,7 +334,7 @@ def _append(text: str, found: list[Quantity], made: list[Quantity]) -> None:
         found.extend(made)
         return
     if last.unit is None and last.relative_to is None and new.unit:
-        last = found[-1] = replace(last, unit=new.unit)
+        last = found[-1] = last._replace(unit=new.unit)
     if merged := _range(text, last, new):
         found[-1] = merged
     elif (
@@ -346,7 +346,7 @@ def _append(text: str, found: list[Quantity], made: list[Quantity]) -> None:
         # "above 48 mmol/mol (or 6.5%)": the same bound in another unit.
         low, high = (None if last.low is None else new.low), (None if last.high is None else new.high)
         found.append(
-            replace(new, low=low, high=high, low_inclusive=last.low_inclusive, high_inclusive=last.high_inclusive)
+            new._replace(low=low, high=high, low_inclusive=last.low_inclusive, high_inclusive=last.high_inclusive)
         )
     else:
         found.extend(made)
@@ -369,8 +369,8 @@ def _range(text: str, last: Quantity, new: Quantity) -> Quantity | None:
         bottom, top = sorted((last, new), key=_value)
     else:
         return None
-    return replace(
-        last, end=new.end, low=_value(bottom), high=_value(top),
+    return last._replace(
+        end=new.end, low=_value(bottom), high=_value(top),
         low_inclusive=bottom.low_inclusive, high_inclusive=top.high_inclusive,
         unit=new.unit or last.unit, relative_to=new.relative_to or last.relative_to, window=new.window or last.window,
         repaired=last.repaired or new.repaired or text[last.start] == "=",

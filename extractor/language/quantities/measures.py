@@ -6,9 +6,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractor.language.quantities import tables
 
@@ -73,8 +72,7 @@ _ADJECTIVES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A measurement named at `text[start:end]`; `key` is its name for comparison, "" for what is none."""
 
     start: int

@@ -100,12 +100,12 @@ _ATOM = "|".join(f"(?:{spelling})" for spelling in ATOMS.values())
 _END = r"(?![a-z]|(?<=[a-z])\d)"
 _INVERSE = r"(?:\s?\\?\^?\s?\{?[-−–]\s?1\}?(?!\d)|⁻¹)"
 _FIRST = re.compile(
-    rf"[ \u00a0]{{0,2}}[-–]?[ \u00a0]?(?:{_SCALED}[ -]?)?(?:(?P<atom>{_ATOM}){_END}|(?=[/／∕]|per\b))", re.I
+    rf"[ \u00a0]{{0,2}}+[-–]?+[ \u00a0]?+(?:{_SCALED}[ -]?)?(?:(?P<atom>{_ATOM}){_END}|(?=[/／∕]|per\b))", re.I
 )
 _NEXT = re.compile(
     rf"[ \u00a0]{{0,2}}(?:\\?[/／∕]|\bper\b|\ba(?=[ ](?:day|week|month|year)\b)"
     rf"|\beach\b)[ \u00a0]{{0,2}}(?P<over>{_ATOM}){_END}"
-    rf"|[ ·.⋅*]?(?P<inverse>{_ATOM}){_INVERSE}|[ ·.⋅*]?(?P<square>m)\s?\\?\^?[-−–]\s?2(?!\d)",
+    rf"|[ ·.⋅*]?+(?P<inverse>{_ATOM}){_INVERSE}|[ ·.⋅*]?+(?P<square>m)\s?\\?\^?[-−–]\s?2(?!\d)",
     re.I,
 )
 _AHEAD = re.compile(r"\(\?=[^()]*\)")
