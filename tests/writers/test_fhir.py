@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import WriteError
 from extractor.language.units import CODES
-from extractor.record import Date, DoseRegimen, Frequency, Quantity, Result
+from extractor.record import ArmGroup, Date, DoseRegimen, Frequency, Quantity, Result
 from extractor.writers import Output, fhir
 from extractor.writers.fhir import codes, elements
 from tests.writers.examples import bare, examined, hostile, samples
@@ -99,6 +99,13 @@ def test_a_study_in_codes() -> None:
     age, sex = group["characteristic"][:2]
     assert age["valueRange"]["low"] == {"value": 6, "unit": "month", "system": codes.UCUM, "code": "mo"}
     assert sex["valueCodeableConcept"]["coding"][0]["code"] == "female"
+
+
+def test_an_arm_without_a_label_goes_by_its_number() -> None:
+    arms = [ArmGroup(label=label, origin="stated", evidence=[]) for label in ("Zinc", "")]
+    found = bundle(bare(arms=arms))
+    (study,) = of_type(found, "ResearchStudy")
+    assert [one["name"] for one in study["comparisonGroup"]] == ["Zinc", "Arm 2"]
 
 
 def test_ages_and_dates_that_contradict_each_other_make_no_invalid_range() -> None:

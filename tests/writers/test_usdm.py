@@ -10,6 +10,7 @@ import pytest
 
 from extractor.errors import WriteError
 from extractor.record import (
+    ArmGroup,
     Condition,
     DoseRegimen,
     Enrollment,
@@ -112,6 +113,13 @@ def test_what_the_model_requires_and_nobody_said_is_marked() -> None:
     assert assumed(found["arms"][0]) >= {"name", "type"}
     assert found["eligibilityCriteria"] == []
     assert assumed(found["population"]) == {"includesHealthySubjects"}
+
+
+def test_an_arm_without_a_label_goes_by_its_number() -> None:
+    arms = [ArmGroup(label=label, origin="stated", evidence=[]) for label in ("Zinc", "")]
+    first, second = design(bare(arms=arms))["arms"]
+    assert (first["name"], second["name"]) == ("Zinc", "Arm 2")
+    assert "name" in assumed(second) - assumed(first)
 
 
 def test_population() -> None:

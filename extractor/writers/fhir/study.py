@@ -89,7 +89,7 @@ def _site(location: Location) -> Json:
 def _arm(number: int, arm: ArmGroup) -> Json:
     return {
         "linkId": f"arm-{number}",
-        "name": arm.label,
+        "name": arm.label or f"Arm {number}",
         "type": coded(arm.type, codes.ARM) if arm.type else None,
         "description": arm.description,
         "extension": [*(extension("intervention", valueString=name) for name in arm.interventions), *proof(arm)],

@@ -70,15 +70,17 @@ def _arms(
     epoch = parts.make("StudyEpoch", name="Treatment", type=kind, extensionAttributes=parts.assumed("name", "type"))
     origin = {"dataOriginDescription": NOT_STATED}
     arms, elements, cells = [], [], []
-    for arm in record.arms:
+    for number, arm in enumerate(record.arms, 1):
+        label = arm.label or f"Arm {number}"
+        unsaid = [what for what, said in (("name", arm.label), ("type", arm.type)) if not said]
         names = {name.casefold() for name in arm.interventions}
         names |= {one.name.casefold() for one in record.interventions if arm.label in one.arm_labels}
         given = [interventions[name]["id"] for name in interventions if name in names]
-        assumed = parts.assumed("dataOriginDescription", "dataOriginType", *([] if arm.type else ["type"]))
+        assumed = parts.assumed("dataOriginDescription", "dataOriginType", *unsaid)
         arms.append(
             parts.make(
                 "StudyArm",
-                name=arm.label,
+                name=label,
                 description=arm.description,
                 type=parts.coded(arm.type, codes.ARM) if arm.type else parts.code(codes.UNKNOWN),
                 dataOriginType=parts.code(("C188866", "Data Generated Within Study")),
@@ -86,7 +88,7 @@ def _arms(
                 **origin,
             )
         )
-        elements.append(parts.make("StudyElement", name=arm.label, studyInterventionIds=given))
+        elements.append(parts.make("StudyElement", name=label, studyInterventionIds=given))
     if not arms:
         every = parts.code(codes.UNKNOWN)
         data = parts.code(("C188866", "Data Generated Within Study"))
