@@ -18,6 +18,11 @@ _DOSE_OF: Final = re.compile(
     rf"(?=[ ]{_OFTEN}|[ ]?[.;)](?:\s|$)|\s*$)"
 )
 _BEFORE_LATIN: Final = re.compile(rf"(?i)(?<![\w.,/-])(?P<agent>[A-Za-z]{{5,30}}+)[ ](?P<number>{_NUMBER})[ ]{_LATIN}")
+# Without a name right before it: at the start, behind a mark or a code ("AB-12 800 tid"), "at 800 tid".
+_BARE_BEFORE_LATIN: Final = re.compile(
+    rf"(?im)(?:^|[,;:(][ ]?|\b(?:at|with|takes?|taking|given|receives?|[A-Za-z]{{1,5}}-?\d{{2,9}})[ ])"
+    rf"(?P<dose>\d{{2,5}}(?:[.,]\d{{1,3}})?[ ]{_LATIN})"
+)
 _NUMBER_LATIN: Final = re.compile(rf"\d[ ]{_LATIN}")
 _COUNTERS: Final = re.compile(
     r"(?i)(?:days?|weeks?|months?|cycles?|visits?|levels?|groups?|cohorts?|phases?|doses?|times|table)$"
@@ -35,4 +40,7 @@ def find_unitless_doses(text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in matches_at(_DOSE_OF, text, word_places(small, ("dose", "dosage")))]
     if _NUMBER_LATIN.search(small):
         found += [match.span() for match in _BEFORE_LATIN.finditer(text) if not _COUNTERS.fullmatch(match["agent"])]
+        ends = {end for _, end in found}
+        bare = [match.span("dose") for match in _BARE_BEFORE_LATIN.finditer(text)]
+        found += [place for place in bare if place[1] not in ends]
     return sorted(found)
