@@ -1,10 +1,10 @@
 """Conditions: registered ones, and the targets that titles name, with abbreviations spelled out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.facts import Found
-from extractor.language.conditions import ConditionPhrase, parse_condition
+from extractor.language.conditions import ConditionPhrase
 from extractor.language.conditions.remembered import Expansions, condition_of, conditions_in
 from extractor.language.modifiers import Modifier
 from extractor.language.protocols.labels import find_labelled
@@ -26,8 +26,7 @@ PAGES = ("registry-page", "registry-html")
 
 def find(document: Document, record: TrialRecord) -> Found:
     """Registered conditions first, ids d1, d2 ...; a page's list that has run together is split."""
-    expansions = record.spelled_out()
-    known = tuple(expansions.items())
+    known = tuple(record.spelled_out().items())
     found: list[Condition] = []
     for item in document.all(_CONDITIONS):
         for span in _terms(document, item):
@@ -37,9 +36,9 @@ def find(document: Document, record: TrialRecord) -> Found:
     targets = list(_targets(record, known))
     wholes: list[tuple[ConditionPhrase, Span]] = []
     if document.kind == "protocol":
-        wholes = _whole_target(record, targets, expansions)
+        wholes = _whole_target(record, targets, known)
         targets = [one for one in targets if not _is_part(one, wholes, targets)]
-        wholes += _indications(document, expansions)
+        wholes += _indications(document, known)
     for phrase, span, path in targets:
         found.append(_condition(document, phrase, span, "target", len(found) + 1, path))
     for phrase, span in wholes:
@@ -66,7 +65,7 @@ def _targets(record: TrialRecord, expansions: Expansions) -> Iterator[_Target]:
 
 
 def _whole_target(
-    record: TrialRecord, targets: Sequence[_Target], expansions: Mapping[str, str]
+    record: TrialRecord, targets: Sequence[_Target], expansions: Expansions
 ) -> list[tuple[ConditionPhrase, Span]]:
     """What the participants of a title have, where the conditions found in it cover less than most of the phrase."""
     known = {word for phrase, *_ in targets for word in _words(phrase.text)}
@@ -76,36 +75,34 @@ def _whole_target(
             words = _words(text)
             if words and len(words & known) < COVERED * len(words):
                 start = title.evidence[0].start + place.start
-                phrase = parse_condition(" ".join(text.split()), expansions=expansions)
+                phrase = condition_of(" ".join(text.split()), expansions)
                 return [(phrase, Span(start, start + len(text)))]
     return []
 
 
 def _is_part(target: _Target, wholes: Sequence[tuple[ConditionPhrase, Span]], targets: Sequence[_Target]) -> bool:
     """Whether a target says but a part of a whole one that holds no other: that is no list of diseases."""
-    for _, whole in wholes:
-        inside = [one for one in targets if whole.start <= one[1].start and one[1].end <= whole.end]
-        if inside == [target]:
-            return True
-    return False
+    return any(
+        [one for one in targets if whole.start <= one[1].start and one[1].end <= whole.end] == [target]
+        for _, whole in wholes
+    )
 
 
 def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) > 2}
 
 
-def _indications(document: Document, expansions: Mapping[str, str]) -> Iterator[tuple[ConditionPhrase, Span]]:
+def _indications(document: Document, expansions: Expansions) -> Iterator[tuple[ConditionPhrase, Span]]:
     """What a protocol's synopsis gives as the indication."""
     for item in find_labelled(document.text, "indication")[:3]:
         text = document.text[item.start : item.end]
         if len(text) <= LONGEST_INDICATION and not _NO_INDICATION.search(text) and not _only_aside(text, expansions):
-            yield parse_condition(text, expansions=expansions), Span(item.start, item.end)
+            yield condition_of(text, expansions), Span(item.start, item.end)
 
 
-def _only_aside(text: str, expansions: Mapping[str, str]) -> bool:
+def _only_aside(text: str, expansions: Expansions) -> bool:
     """Whether diseases are named in brackets alone: "CT scan (for asthma and COPD)"."""
-    known = tuple(expansions.items())
-    return bool(conditions_in(text, known)) and not conditions_in(_ASIDE.sub("", text), known)
+    return bool(conditions_in(text, expansions)) and not conditions_in(_ASIDE.sub("", text), expansions)
 
 
 def wording(modifier: Modifier) -> str:
