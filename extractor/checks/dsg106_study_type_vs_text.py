@@ -21,7 +21,7 @@ from typing import Final
 
 from extractor.checks import cut
 from extractor.checks._design import described, registered, told
-from extractor.language.numbers import lowered, matches_at, word_places
+from extractor.language.numbers import lowered, word_matches
 from extractor.language.trial_phases import find_trial_phases
 from extractor.model import Evidence, Finding
 from extractor.record import TrialRecord
@@ -100,4 +100,4 @@ def _of_observation(record: TrialRecord) -> Iterator[Evidence]:
 
 
 def _found(pattern: re.Pattern[str], text: str, beginnings: Sequence[str]) -> Iterator[re.Match[str]]:
-    return matches_at(pattern, text, word_places(lowered(text), beginnings))
+    return word_matches(pattern, text, lowered(text), beginnings)

@@ -18,7 +18,7 @@ from typing import Final
 
 from extractor.checks import cut
 from extractor.checks._design import described
-from extractor.language.numbers import lowered, matches_at, word_places
+from extractor.language.numbers import lowered, word_matches
 from extractor.model import Evidence, Finding
 from extractor.record import TrialRecord
 
@@ -65,7 +65,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 def _first(record: TrialRecord, pattern: re.Pattern[str], beginnings: Sequence[str]) -> Evidence | None:
     for place in [*(title.evidence[0] for title in record.titles), *described(record)]:
-        for match in matches_at(pattern, place.quote, word_places(lowered(place.quote), beginnings)):
+        for match in word_matches(pattern, place.quote, lowered(place.quote), beginnings):
             before = re.split(r"[.;\n]", place.quote[max(0, match.start() - 150) : match.start()])[-1]
             after = re.split(r"[.;\n]", place.quote[match.end() : match.end() + 80])[0]
             about = _OF_STUDY.search(f"{before} {after}") and not (_OTHER.search(before) or _OTHER.search(after))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import lowered, matches_at, word_places
+from extractor.language.numbers import lowered, word_matches
 from extractor.language.remembering import remembered
 
 Aspect = Literal["masking", "allocation", "model"]
@@ -155,7 +155,7 @@ def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     for aspect, value, signs, beginnings, pattern in _DESIGN_WORDS:
         if not any(sign in small for sign in signs):
             continue
-        for match in matches_at(pattern, text, word_places(small, beginnings)):
+        for match in word_matches(pattern, text, small, beginnings):
             if _is_own(text, match.start(), match.end(), title=title):
                 found.setdefault(match.start(), DesignWord(*match.span(), aspect, value))
     return sorted(found.values(), key=lambda word: word.start)
@@ -173,7 +173,7 @@ def find_assignments(text: str) -> list[DesignWord]:
     found = [
         DesignWord(*match.span(), aspect, value)
         for aspect, value, beginnings, pattern in _SENTENCES
-        for match in matches_at(pattern, text, word_places(small, beginnings))
+        for match in word_matches(pattern, text, small, beginnings)
         if _is_own(text, match.start(), match.end(), title=False)
     ]
     return sorted(found, key=lambda word: word.start)

@@ -23,6 +23,7 @@ __all__ = [
     "number_word_places",
     "parse_number",
     "places",
+    "word_matches",
     "word_places",
     "word_value",
 ]
@@ -218,6 +219,15 @@ def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> It
         if place >= end and (match := pattern.match(text, place)):
             end = match.end()
             yield match
+
+
+def word_matches(pattern: re.Pattern[str], text: str, small: str, beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begin with words, or signs, that begin so; `small` is the text `lowered`.
+
+    >>> [match[0] for match in word_matches(re.compile(r"dose \\d"), "Dose dose 1", "dose dose 1", ("dose",))]
+    ['dose 1']
+    """
+    return matches_at(pattern, text, word_places(small, beginnings))
 
 
 def _number(text: str, match: re.Match[str]) -> Number:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import WORD_NUMBER, lowered, matches_at, number_places, parse_number, word_places
+from extractor.language.numbers import WORD_NUMBER, lowered, matches_at, number_places, parse_number, word_matches
 from extractor.language.remembering import remembered
 
 Form = Literal["total", "group", "each"]
@@ -210,7 +210,7 @@ def find_sample_sizes(text: str) -> list[SampleSize]:
         if pattern.pattern.startswith(_COUNT_FIRST):
             matches = matches_at(pattern, text, number_places(small))
         elif beginnings:
-            matches = matches_at(pattern, text, word_places(small, beginnings))
+            matches = word_matches(pattern, text, small, beginnings)
         else:
             matches = pattern.finditer(text)
         for match in matches:

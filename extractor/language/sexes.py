@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.language.numbers import lowered, matches_at, word_places
+from extractor.language.numbers import lowered, word_matches
 
 Sex = Literal["ALL", "FEMALE", "MALE"]
 
@@ -152,7 +152,7 @@ def find_sexes(text: str) -> list[SexStatement]:
     >>> find_sexes("Male participants must use a condom")
     []
     """
-    if not any(matches_at(_WORD, text, word_places(lowered(text), _BEGINNINGS))):
+    if not any(word_matches(_WORD, text, lowered(text), _BEGINNINGS)):
         return []
     both = list(_both(text))
     found = both + [one for one in _ones(text) if not any(b.start < one.end and one.start < b.end for b in both)]

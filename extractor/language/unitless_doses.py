@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from extractor.language.numbers import lowered, matches_at, word_places
+from extractor.language.numbers import lowered, word_matches
 
 __all__ = ["find_unitless_doses"]
 
@@ -37,7 +37,7 @@ def find_unitless_doses(text: str) -> list[tuple[int, int]]:
     ['gabapentin 800 tid', 'dose of 300']
     """
     small = lowered(text)
-    found = [match.span() for match in matches_at(_DOSE_OF, text, word_places(small, ("dose", "dosage")))]
+    found = [match.span() for match in word_matches(_DOSE_OF, text, small, ("dose", "dosage"))]
     if _NUMBER_LATIN.search(small):
         found += [match.span() for match in _BEFORE_LATIN.finditer(text) if not _COUNTERS.fullmatch(match["agent"])]
         ends = {end for _, end in found}

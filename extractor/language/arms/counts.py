@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extractor.language.numbers import lowered, matches_at, parse_number, word_places
+from extractor.language.numbers import lowered, parse_number, word_matches
 from extractor.language.remembering import remembered
 
 Form = Literal["design", "assignment", "existence", "received"]
@@ -132,7 +132,7 @@ def find_arm_counts(text: str) -> list[ArmCount]:
     for form, signs, beginnings, pattern in _FORMS:
         if not any(sign in small for sign in signs):
             continue
-        matches = matches_at(pattern, text, word_places(small, beginnings)) if beginnings else pattern.finditer(text)
+        matches = word_matches(pattern, text, small, beginnings) if beginnings else pattern.finditer(text)
         for match in matches:
             start = match.start() if form == "received" else match.start("count")
             end = match.end()

@@ -10,7 +10,7 @@ from extractor.language.doses.amounts import most_amounts, prose_amounts
 from extractor.language.doses.regimens import find_frequencies, find_routes, frequency_places
 from extractor.language.doses.zones import sentence_ends
 from extractor.language.durations import find_schedules
-from extractor.language.numbers import FIGURE, lowered, matches_at, number_places, word_places
+from extractor.language.numbers import FIGURE, lowered, matches_at, number_places, word_matches
 
 __all__ = ["UnreadDose", "find_unread_doses"]
 
@@ -73,7 +73,7 @@ def _meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _bare(text: str) -> Iterator[UnreadDose]:
     small = lowered(text)
-    for match in matches_at(_BARE, text, word_places(small, ("dose", "dosage"))):
+    for match in word_matches(_BARE, text, small, ("dose", "dosage")):
         yield UnreadDose(match.start(), match.end("amount"), NO_UNIT)
     for match in matches_at(_SLIP, text, number_places(small)) if _TWICE_OVER.search(text) else ():
         yield UnreadDose(match.start(), match.end(), SLIP)
