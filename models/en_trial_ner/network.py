@@ -16,6 +16,8 @@ from .features import FIRST_WORD
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 IMPOSSIBLE = -1e4
+FEW = 6
+"""Rows at most that are multiplied one at a time: a product of matrices copies the larger one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,13 @@ def embed(weights: dict[str, Floats], ids: Ints, vectors: Floats, flags: Floats)
 
 
 def prepared(weights: dict[str, Floats]) -> dict[str, Floats]:
-    """The weights of the LSTM as `states` wants them: a matrix a gate, and what a gate adds up is the exponent of its
-    logistic function. The stored ones have the gates in a row, three of them halved (see `halved`)."""
+    """The weights of the LSTM as `states` wants them: what a gate adds up is the exponent of its logistic function, and
+    what is added to every word is the last row of what an input of one is multiplied with. The stored ones have three
+    of the four gates halved (see `halved`)."""
     ready = {}
-    for name, value in weights.items():
-        if name[:2] in ("wi", "wh", "bi") and name[-1] in "fb":
-            gates = value.reshape(-1, 4, value.shape[-1] // 4).swapaxes(0, 1)
-            ready[name] = np.ascontiguousarray(gates) * np.float32(-2)
+    for side in ("0f", "0b", "1f", "1b"):
+        ready["wi" + side] = np.concatenate([weights["wi" + side], weights["bi" + side][None]]) * np.float32(-2)
+        ready["wh" + side] = weights["wh" + side] * np.float32(-2)
     return ready
 
 
@@ -83,45 +85,49 @@ def states(ready: dict[str, Floats], table: Floats, words: Ints, packed: Packed)
     and `ready` is what `prepared` gives."""
     # a word that stands in a batch many times is projected once
     known, where = np.unique(words, return_inverse=True)
-    some, where = table[known], where[packed.order]
-    sides = [_run(_project(ready, f"0{side}", some).take(where, axis=1), ready, f"0{side}", packed) for side in "fb"]
-    x = np.concatenate(sides, axis=1)
-    return np.concatenate([_run(_project(ready, f"1{side}", x), ready, f"1{side}", packed) for side in "fb"], axis=1)
+    some, where = _and_one(table[known]), where[packed.order]
+    sides = [_run((some @ ready[f"wi0{side}"]).take(where, axis=0), ready, f"0{side}", packed) for side in "fb"]
+    x = _and_one(*sides)
+    return np.concatenate([_run(x @ ready[f"wi1{side}"], ready, f"1{side}", packed) for side in "fb"], axis=1)
 
 
-def _project(ready: dict[str, Floats], name: str, x: Floats) -> Floats:
-    """What the input adds to each gate: (4, words, width)."""
-    gates: Floats = np.matmul(x, ready["wi" + name])
-    gates += ready["bi" + name]
-    return gates
+def _and_one(*parts: Floats) -> Floats:
+    """The parts side by side, and a column of ones."""
+    return np.concatenate([*parts, np.ones((len(parts[0]), 1), np.float32)], axis=1)
 
 
 def _run(z: Floats, ready: dict[str, Floats], name: str, packed: Packed) -> Floats:
     """One direction of a layer; gates in the order input, forget, output, new."""
     recurrent = ready["wh" + name]
-    _, total, width = z.shape
+    width = len(recurrent)
     blocks = list(pairwise(packed.offsets))
     widest = blocks[0][1] if blocks else 0
     if name.endswith("b"):
         blocks.reverse()
-    out = np.empty((total, width), np.float32)
+    out = np.empty((len(z), width), np.float32)
     # a segment's row holds nothing until its first word; the cell is kept times -2, the exponent that tanh is made from
     cells = np.zeros((widest, width), np.float32)
-    gates_of = np.empty(4 * widest * width, np.float32)
+    sums = np.empty((widest, 4 * width), np.float32)
+    # tanh(x) = 2 / (1 + e^-2x) - 1: what of it is a factor stands in the gates that it is multiplied with
+    shares = np.repeat(np.array([-4, 1, 2, 1], np.float32), width)
     before = before_size = 0
     with np.errstate(over="ignore"):  # 1 / (1 + inf) is the 0 that it should be
         for begin, end in blocks:
             size = end - begin
             going = min(size, before_size)
-            gates = gates_of[: 4 * size * width].reshape(4, size, width)
+            gates = z[begin:end]
             if going:
-                np.matmul(out[before : before + going], recurrent, out=gates[:, :going])
-                gates[:, :going] += z[:, begin : begin + going]
-            if going < size:
-                gates[:, going:] = z[:, begin + going : end]
-            into, forget, show, new = _logistic(gates)
-            new *= -4
-            new += 2
+                known, added = out[before : before + going], sums[:going]
+                if going <= FEW:
+                    np.matmul(known[:, None], recurrent, out=added[:, None])
+                else:
+                    np.matmul(known, recurrent, out=added)
+                gates[:going] += added
+            np.exp(gates, out=gates)
+            gates += 1
+            np.divide(shares, gates, out=gates)
+            into, forget, show, new = (gates[:, at : at + width] for at in range(0, 4 * width, width))
+            new -= 0.5
             new *= into
             cell = cells[:size]
             cell *= forget
@@ -129,18 +135,11 @@ def _run(z: Floats, ready: dict[str, Floats], name: str, packed: Packed) -> Floa
             view = out[begin:end]
             np.exp(cell, out=view)
             view += 1
-            np.divide(2, view, out=view)
-            view -= 1
+            np.reciprocal(view, out=view)
+            view -= 0.5
             view *= show
             before, before_size = begin, size
     return out
-
-
-def _logistic(x: Floats) -> Floats:
-    """1 / (1 + e^x), in place; numpy's exp is far faster than its tanh."""
-    np.exp(x, out=x)
-    x += 1
-    return np.reciprocal(x, out=x)
 
 
 def halved(weights: dict[str, Floats]) -> dict[str, Floats]:
