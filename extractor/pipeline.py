@@ -94,9 +94,36 @@ def _read(source: Source) -> Document:
 
 def process(source: Source, settings: Settings, recogniser: Recogniser | None) -> Result:
     """One source's record, checked. Raises ReadError where the source cannot be read at all."""
+    begun = _begun(source, settings, recogniser)
+    return begun.result(settings) if isinstance(begun, _Examination) else begun
+
+
+def process_all(
+    sources: Sequence[Source], settings: Settings, recogniser: Recogniser | None
+) -> Iterator[Result | ReadError]:
+    """The records of some sources, each as `process` gives it, or why there is none; the model reads all texts at
+    once."""
+    begun: list[Result | ReadError | _Examination] = []
+    for source in sources:
+        try:
+            begun.append(_begun(source, settings, recogniser))
+        except ReadError as error:
+            begun.append(error)
+    if recogniser:
+        try:
+            recogniser.read_ahead(one.reading for one in begun if isinstance(one, _Examination) and one.reading)
+        except MemoryError:
+            raise
+        except Exception:  # whichever it is of, it will say so in its turn
+            pass
+    for one in begun:
+        yield one.result(settings) if isinstance(one, _Examination) else one
+
+
+def _begun(source: Source, settings: Settings, recogniser: Recogniser | None) -> "Result | _Examination":
     if saved := saved_record(source):
         return Result(saved, check(saved, select=settings.select, ignore=settings.ignore))
-    return examine(read(source), settings, recogniser)
+    return _Examination(read(source), recogniser)
 
 
 def saved_record(source: Source) -> TrialRecord | None:
@@ -113,16 +140,62 @@ def saved_record(source: Source) -> TrialRecord | None:
 
 def examine(document: Document, settings: Settings, recogniser: Recogniser | None) -> Result:
     """A document's record, checked."""
-    record = TrialRecord(document=_info(document), unparsed=list(document.unparsed), private=document.private)
-    for name, stage in _stages(document, record, recogniser):
+    return _Examination(document, recogniser).result(settings)
+
+
+class _Examination:
+    """A document on its way to its record: cut into sections, and given to the model where that can read it."""
+
+    def __init__(self, document: Document, recogniser: Recogniser | None) -> None:
+        self._document = document
+        self._record = TrialRecord(document=_info(document), unparsed=list(document.unparsed), private=document.private)
+        self._run("segment", self._segment)
+        self._foreign = document.language not in (None, "en")
+        self.reading = recogniser.reading(document) if recogniser and not self._foreign else None
+
+    def result(self, settings: Settings) -> Result:
+        """The record with its facts, checked."""
+        record = self._record
+        for name, stage in self._stages():
+            self._run(name, stage)
+        record.trial_id = _trial_id(record)
+        return Result(record, check(record, select=settings.select, ignore=settings.ignore))
+
+    def _run(self, name: str, stage: Callable[[], object]) -> None:
         try:
             stage()
         except MemoryError:
             raise
         except Exception as error:
-            record.errors.append(StageError(stage=name, message=f"{type(error).__name__}: {error}"))
-    record.trial_id = _trial_id(record)
-    return Result(record, check(record, select=settings.select, ignore=settings.ignore))
+            self._record.errors.append(StageError(stage=name, message=f"{type(error).__name__}: {error}"))
+
+    def _segment(self) -> None:
+        document, record = self._document, self._record
+        known = len(document.unparsed)
+        segment(document)
+        record.sections = document.sections
+        record.unparsed.extend(document.unparsed[known:])
+
+    def _stages(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        document, record, reading = self._document, self._record, self.reading
+        if self._foreign:
+            record.unparsed.append(
+                Unparsed(
+                    what="text",
+                    text=f"language: {document.language}",
+                    reason="not English: only registered fields are read",
+                )
+            )
+        if reading:
+            yield "recognise", lambda: record.mentions.extend(reading.mentions())
+            yield "vote", lambda: record.abbreviations.extend(reading.abbreviations())
+        for module in fact_modules():
+            if not (self._foreign and getattr(module, "READS_ENGLISH", False)):
+                yield (
+                    module.__name__.rpartition(".")[2],
+                    lambda module=module: _add(record, document, module.find(document, record)),  # type: ignore[misc]
+                )
+        yield "link", lambda: link_record(record)
 
 
 def written(result: Result, writer: ModuleType, output: Output) -> bytes:
@@ -134,36 +207,6 @@ def written(result: Result, writer: ModuleType, output: Output) -> bytes:
     except Exception as error:
         raise WriteError(f"{type(error).__name__} in the format {writer.FORMAT}: {error}") from error
     return data
-
-
-def _stages(document: Document, record: TrialRecord, recogniser: Recogniser | None) -> Iterator[tuple[str, Any]]:
-    def sections() -> None:
-        known = len(document.unparsed)
-        segment(document)
-        record.sections = document.sections
-        record.unparsed.extend(document.unparsed[known:])
-
-    yield "segment", sections
-    foreign = document.language not in (None, "en")
-    if foreign:
-        record.unparsed.append(
-            Unparsed(
-                what="text",
-                text=f"language: {document.language}",
-                reason="not English: only registered fields are read",
-            )
-        )
-    if recogniser and not foreign:
-        reading = recogniser.reading(document)
-        yield "recognise", lambda: record.mentions.extend(reading.mentions())
-        yield "vote", lambda: record.abbreviations.extend(reading.abbreviations())
-    for module in fact_modules():
-        if not (foreign and getattr(module, "READS_ENGLISH", False)):
-            yield (
-                module.__name__.rpartition(".")[2],
-                lambda module=module: _add(record, document, module.find(document, record)),
-            )
-    yield "link", lambda: link_record(record)
 
 
 def _add(record: TrialRecord, document: Document, found: dict[str, list[Any]]) -> None:

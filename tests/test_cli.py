@@ -151,11 +151,11 @@ def test_any_number_of_workers_gives_the_same_bytes(folder: Path, flawed: Path) 
 
 def test_a_worker_that_dies_is_named(folder: Path) -> None:
     code = (
-        "import os, extractor.pipeline as p, extractor.cli.batch as b\n"
-        "process = p.process\n"
-        "def deadly(source, *rest):\n"
-        "    return os._exit(1) if source.path.endswith('3.txt') else process(source, *rest)\n"
-        "b.process = deadly\n" + MAIN
+        "import os, extractor.pipeline as p\n"
+        "read = p.read\n"
+        "def deadly(source):\n"
+        "    return os._exit(1) if source.path.endswith('3.txt') else read(source)\n"
+        "p.read = deadly\n" + MAIN
     )
     result = run("extract", folder, "-j", "2", "--model", "none", code=code)
     assert result.returncode == 3
@@ -185,8 +185,8 @@ def test_an_error_leaves_the_old_output_and_no_other(folder: Path, tmp_path: Pat
     out = tmp_path / "out.jsonl"
     out.write_text("old")
     failing = (
-        "import extractor.cli.batch as b\nfrom extractor.errors import ModelError\n"
-        "def fails(*_): raise ModelError('gone')\nb.process = fails\n"
+        "import extractor.pipeline as p\nfrom extractor.errors import ModelError\n"
+        "def fails(*_): raise ModelError('gone')\np.read = fails\n"
     )
     assert run("extract", folder, "-o", out, "--model", "none", code=failing + MAIN).returncode == 2
     assert out.read_text() == "old"
@@ -230,11 +230,12 @@ def test_an_output_that_is_no_file_is_written_to(folder: Path) -> None:
 
 
 COUNTING = (
-    "import os, extractor.pipeline as p, extractor.cli.batch as b\n"
-    "def counted(source, *rest):\n"
+    "import os, extractor.pipeline as p\n"
+    "read = p.read\n"
+    "def counted(source):\n"
     "    os.write(2, f'WORKED {source.path}\\n'.encode())\n"
-    "    return p.process(source, *rest)\n"
-    "b.process = counted\n" + MAIN
+    "    return read(source)\n"
+    "p.read = counted\n" + MAIN
 )
 
 
@@ -259,12 +260,13 @@ def test_resume_does_the_rest_and_gives_the_same_bytes(folder: Path, tmp_path: P
 def test_resume_after_a_stop(folder: Path, tmp_path: Path, sign: signal.Signals, status: int) -> None:
     out = tmp_path / "out.jsonl"
     slow = (
-        "import time, sys, extractor.pipeline as p, extractor.cli.batch as b\n"
-        "def process(source, *rest):\n"
+        "import time, sys, extractor.pipeline as p\n"
+        "read = p.read\n"
+        "def slow(source):\n"
         "    print(source.path, file=sys.stderr, flush=True)\n"
         "    time.sleep(60 if source.path.endswith('4.txt') else 0)\n"
-        "    return p.process(source, *rest)\n"
-        "b.process = process\n" + MAIN
+        "    return read(source)\n"
+        "p.read = slow\n" + MAIN
     )
     args = ("extract", folder, "-o", out, "--model", "none")
     stopped = subprocess.Popen(command(*args, code=slow), stderr=subprocess.PIPE)
@@ -346,11 +348,12 @@ def test_limits_of_the_configuration(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "trial-extractor.toml").write_text("[limits]\nseconds = 2\ndocument_mb = 0.001\n")
     (folder / "large.txt").write_text(TEXT * 20)
     slow = (
-        "import time, extractor.pipeline as p, extractor.cli.batch as b\n"
-        "def process(source, *rest):\n"
+        "import time, extractor.pipeline as p\n"
+        "read = p.read\n"
+        "def slow(source):\n"
         "    time.sleep(60 if source.path.endswith('4.txt') else 0)\n"
-        "    return p.process(source, *rest)\n"
-        "b.process = process\n" + MAIN
+        "    return read(source)\n"
+        "p.read = slow\n" + MAIN
     )
     result = run("extract", folder, "--model", "none", code=slow, cwd=tmp_path)
     assert (result.returncode, len(result.stdout.splitlines())) == (3, 5)

@@ -1,6 +1,7 @@
 """The Dask runner on a real cluster of processes: the records of the local runner, whatever dies."""
 
 import os
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from extractor.config import Limits
 from extractor.errors import ConfigError
 from extractor.inputs import Failure, Notice, Source
 from extractor.runners import dask as runner
-from tests.test_runner import items, work
+from tests.test_runner import items, sizes, work
 
 
 def nothing() -> None:
@@ -30,8 +31,14 @@ def test_the_same_results_in_the_same_order_though_workers_die(tmp_path: Path) -
     assert done == expected
 
 
+def test_blocks_are_worked_on_together_where_that_is_told() -> None:
+    given = items(40)
+    done = list(runner.work_through(given, work, prepare=nothing, together=sizes, workers=2))
+    assert [result for _, result in done] == [16] * 32 + [8] * 8
+
+
 def test_a_document_over_its_time_ends_its_worker() -> None:
-    task = runner._Task(work, nothing, seconds=0.3)
+    task = runner._Task(partial(map, work), nothing, seconds=0.3)
     process = get_context("fork").Process(target=task, args=([Source("a", b"hanging")],))
     process.start()
     process.join(60)
@@ -39,7 +46,7 @@ def test_a_document_over_its_time_ends_its_worker() -> None:
 
 
 def test_blocks_are_bounded() -> None:
-    blocks = list(runner._blocks([Source("a", bytes(3 * 2**20))] * 5 + [Source("b", b"")] * 40))
+    blocks = list(runner._blocks([Source("a", bytes(2**17 - 1))] * 5 + [Source("b", b"")] * 40))
     assert [len(block.items) for block in blocks] == [2, 2, 16, 16, 9]
 
 

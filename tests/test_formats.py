@@ -91,7 +91,7 @@ def test_an_error_leaves_the_old_folder_and_no_other(
     def fails(*_: object) -> None:
         raise ModelError("gone")
 
-    monkeypatch.setattr("extractor.cli.batch.process", fails)
+    monkeypatch.setattr("extractor.pipeline.read", fails)
     with pytest.raises(ModelError):
         batch(folder, out=out, format="tables")
     assert {one.name: one.read_bytes() for one in out.iterdir()} == old

@@ -14,7 +14,7 @@ import pytest
 from extractor.config import Limits
 from extractor.errors import ModelError
 from extractor.inputs import Failure, Notice, Source
-from extractor.runners.local import AHEAD, work_through
+from extractor.runners.local import AHEAD, SMALL, TOGETHER, work_through
 
 PREPARED: list[int] = []
 
@@ -55,6 +55,17 @@ def prepared(source: Source) -> list[int]:
     return [PREPARED.count(os.getpid()), len(PREPARED)]
 
 
+def together(sources: list[Source]) -> Iterator[bytes]:
+    """As `work`, with a fault of its own: it hangs before the first of documents among which is such a one."""
+    if len(sources) > 1 and any(source.data == b"hanging together" for source in sources):
+        time.sleep(600)
+    yield from map(work, sources)
+
+
+def sizes(sources: list[Source]) -> list[int]:
+    return [len(sources)] * len(sources)
+
+
 def items(count: int) -> list[Source]:
     return [Source("a", b"doc %d" % number, str(number)) for number in range(count)]
 
@@ -65,6 +76,34 @@ def test_results_come_in_the_order_of_the_input(workers: int) -> None:
     done = list(work_through(given, work, prepare=prepare, workers=workers))
     assert [item for item, _ in done] == given
     assert [result for _, result in done] == [item.data.upper() if isinstance(item, Source) else None for item in given]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_small_documents_are_done_together_whatever_the_workers(workers: int) -> None:
+    large = Source("a", bytes(SMALL))
+    given = [*items(3), Notice("x", "y"), *items(2), large, *items(1), *items(20)]
+    done = list(work_through(given, work, prepare=prepare, together=sizes, workers=workers, limits=Limits(seconds=60)))
+    # Eight inputs at a time, the notice among them; the large document parts what stands before and behind it.
+    assert [result for _, result in done] == [5, 5, 5, None, 5, 5, 1, 1, *[TOGETHER] * 16, 4, 4, 4, 4]
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"deadly", "the worker died twice on this document"),
+        (b"hanging", "not done within 1 seconds, tried twice"),
+        (b"hanging together", None),
+    ],
+)
+def test_documents_that_are_lost_together_are_done_one_by_one(data: bytes, reason: str | None, method: str) -> None:
+    given = items(12)
+    given[3] = Source("a", data, "3")
+    limits = Limits(seconds=1)
+    done = list(work_through(given, work, prepare=prepare, together=together, workers=2, method=method, limits=limits))
+    bad = None if reason else data.upper()
+    assert [result for _, result in done] == [bad if n == 3 else b"DOC %d" % n for n in range(12)]
+    assert done[3][0] == (Failure("a", reason, "3") if reason else given[3])
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])

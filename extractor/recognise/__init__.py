@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any, Literal, NamedTuple
@@ -64,6 +64,12 @@ class Recogniser:
         """A document in the hands of this model."""
         return Reading(document, self._nlp)
 
+    def read_ahead(self, readings: Iterable["Reading"]) -> None:
+        """Has the model read documents at once that are yet to be asked for their mentions, where that is faster."""
+        for _, component in self._nlp.pipeline:
+            if hasattr(component, "read_ahead"):
+                component.read_ahead([doc for reading in readings for doc in reading.lines])
+
 
 class Reading:
     """One document, its lines made into tokens once."""
@@ -105,6 +111,11 @@ class Reading:
                 ]
         return sorted(found, key=lambda one: one.evidence[0].start)
 
+    @property
+    def lines(self) -> list[Any]:
+        """Each different line of the document as tokens."""
+        return [doc for doc, _ in self._lines]
+
     @cached_property
     def _lines(self) -> list[tuple[Any, list[_Chunk]]]:
         """Each different line as tokens, and where it stands."""
@@ -114,9 +125,8 @@ class Reading:
         return [(self._nlp.make_doc(text), chunks) for text, chunks in places.items()]
 
     def _spans(self) -> Iterator[tuple[int, int, str, Group]]:
-        lines = [doc for doc, _ in self._lines]
         # All lines at once: the network's time goes by its steps more than by the lines that take them together.
-        for doc, (_, places) in zip(self._nlp.pipe(lines, component_cfg=TOGETHER), self._lines, strict=True):
+        for doc, (_, places) in zip(self._nlp.pipe(self.lines, component_cfg=TOGETHER), self._lines, strict=True):
             for group, span in _grouped(doc):
                 label = LABELS.get(span.label_, span.label_)
                 for at in (chunk.span.start for chunk in places if group != _other_group(chunk)):

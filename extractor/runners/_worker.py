@@ -1,10 +1,10 @@
-"""A process that works on one document at a time, and the ways in which it is lost."""
+"""A process that works on a few documents at a time, and the ways in which it is lost."""
 
 import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -51,7 +51,11 @@ class Worker(Generic[R]):
     """A process at the other end of a pipe."""
 
     def __init__(
-        self, work: Callable[[Source], R], prepare: Callable[[], object], method: str, limits: Limits | None
+        self,
+        work: Callable[[list[Source]], Iterable[R]],
+        prepare: Callable[[], object],
+        method: str,
+        limits: Limits | None,
     ) -> None:
         context: Any = get_context(method)
         self.connection, theirs = context.Pipe()
@@ -68,17 +72,17 @@ class Worker(Generic[R]):
         """Whether it has done its share."""
         return self._given >= DOCUMENTS
 
-    def give(self, source: Source) -> bool:
-        """Sends a document; False where the process is gone."""
-        self._given += 1
+    def give(self, sources: list[Source]) -> bool:
+        """Sends documents; False where the process is gone."""
+        self._given += len(sources)
         try:
-            self.connection.send(source)
+            self.connection.send(sources)
         except OSError:
             return False
         return True
 
     def answer(self) -> Answer[R] | Loss:
-        """What came of the document, once the connection is ready."""
+        """What came of the next of the documents, once the connection is ready."""
         try:
             answer: Answer[R] = self.connection.recv()
         except (EOFError, OSError):
@@ -104,9 +108,12 @@ class Worker(Generic[R]):
 
 
 def _serve(
-    connection: Connection, work: Callable[[Source], object], prepare: Callable[[], object] | None, memory: int | None
+    connection: Connection,
+    work: Callable[[list[Source]], Iterable[object]],
+    prepare: Callable[[], object] | None,
+    memory: int | None,
 ) -> None:
-    """The process: documents in, answers out, until its parent is gone."""
+    """The process: documents in, an answer for each out, until its parent is gone."""
     _begin()
     if prepare:
         prepare()
@@ -115,19 +122,19 @@ def _serve(
     fresh = True
     while True:
         try:
-            source = connection.recv()
+            sources = connection.recv()
         except (EOFError, OSError):
             # At once: what a fork has of its parent's unwritten output is not written a second time.
             os._exit(1)
         try:
-            answer: Answer[object] = Answer(work(source))
+            for result in work(sources):
+                connection.send(Answer(result))
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
         except ExtractorError as error:
-            answer = Answer(error=error)
-        connection.send(answer)
+            connection.send(Answer(error=error))
         if fresh:
-            # What the first document has loaded stays to the end: collections of garbage need not look through it.
+            # What the first documents have loaded stays to the end: collections of garbage need not look through it.
             gc.freeze()
             fresh = False
 

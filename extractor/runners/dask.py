@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
@@ -23,9 +24,10 @@ from extractor.inputs import Failure, Source
 
 ENGINE = "dask"
 REQUIRES = ("distributed",)
-# A block holds so many documents, or bytes of them; so many blocks a worker are under way.
+# A block holds so many documents, or little more than so many bytes of them: a large one is alone or the last. So many
+# blocks a worker are under way.
 DOCUMENTS = 16
-BYTES = 4 * 2**20
+BYTES = 2**17
 AHEAD = 3
 _LOST = "its worker died, or it was not done within {:g} seconds, alone too"
 T = TypeVar("T")
@@ -37,18 +39,19 @@ def work_through(
     work: Callable[[Source], R],
     *,
     prepare: Callable[[], object],
+    together: Callable[[list[Source]], Iterable[R]] | None = None,
     workers: int = 1,
     limits: Limits | None = None,
     scheduler: str | None = None,
 ) -> Iterator[tuple[T | Failure, R | None]]:
     """Each item with its result, in order; items that are no sources come back with None.
 
-    `work` and `prepare` are those of the local runner, and must be picklable. With a `scheduler` ("tcp://host:8786",
+    `work`, `together` and `prepare` are those of the local runner, and must be picklable. With a `scheduler` ("tcp://host:8786",
     "tls://...", the name of a scheduler file) its workers work, however many; else `workers` processes of this
     machine. Raises ConfigError where the scheduler does not answer.
     """
     prepare()
-    task = _Task(work, prepare, (limits or DEFAULT_LIMITS).seconds)
+    task = _Task(together or partial(map, work), prepare, (limits or DEFAULT_LIMITS).seconds)
     with _client(scheduler, workers, limits or DEFAULT_LIMITS) as client:
         flow: _Flow[T, R] = _Flow(client, task)
         yield from flow.run(items)
@@ -58,20 +61,21 @@ def work_through(
 class _Task(Generic[R]):
     """A block of documents -> their results; runs on a worker."""
 
-    work: Callable[[Source], R]
+    work: Callable[[list[Source]], Iterable[R]]
     prepare: Callable[[], object]
     seconds: float
 
     def __call__(self, block: list[Source]) -> list[R]:
         self.prepare()
-        return [self._one(source) for source in block]
+        results = iter(self.work(block))
+        return [self._next(results) for _ in block]
 
-    def _one(self, source: Source) -> R:
+    def _next(self, results: Iterator[R]) -> R:
         # A thread that needs nothing of the interpreter: whatever hangs, the worker ends.
         with open(os.devnull, "w") as nowhere:
             faulthandler.dump_traceback_later(self.seconds, exit=True, file=nowhere)
             try:
-                return self.work(source)
+                return next(results)
             finally:
                 faulthandler.cancel_dump_traceback_later()
 

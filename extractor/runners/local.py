@@ -1,15 +1,17 @@
 """Works through documents on this machine: in this process, or in workers of which each has the model.
 
 Results come in input order whatever the number of workers, and inputs are read only as far ahead as there is work. A
-worker holds one document at a time: if it dies, takes too long or too much memory, that document alone is tried again,
-by a new worker while no other works, and is given up and named if it fails again. A worker is replaced after many
-documents, so that what libraries keep of each does not add up.
+worker holds a few small documents or one large one. If it dies, takes too long or too much memory, what it had not
+answered is given out again one by one; a document that it held alone is tried again by a new worker while no other
+works, and is given up and named if it fails again. A worker is replaced after many documents, so that what libraries
+keep of each does not add up.
 """
 
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from math import inf
 from multiprocessing import get_all_start_methods
@@ -21,8 +23,11 @@ from extractor.inputs import Failure, Source
 from extractor.runners._worker import Answer, Loss, Worker
 
 ENGINE = "local"
-# Documents a worker that are read and not yet handed back: so far others go on while one takes its time.
+# Inputs a worker that are read and not yet handed back: so far others go on while one takes its time.
 AHEAD = 16
+# Inputs that a worker is given at once where work is done together, if their documents have fewer bytes in all. Which
+# ones these are is decided by the inputs alone: not by the workers, nor by how fast they are.
+TOGETHER, SMALL = 8, 2**17
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -32,6 +37,7 @@ def work_through(
     work: Callable[[Source], R],
     *,
     prepare: Callable[[], object],
+    together: Callable[[list[Source]], Iterable[R]] | None = None,
     workers: int = 1,
     limits: Limits | None = None,
     method: str | None = None,
@@ -42,13 +48,15 @@ def work_through(
     An error of ours that `work` raises ends the run; another one ends its worker. With more than one worker, or with
     limits (of the seconds and the memory of one document), it works in other processes: it must be picklable then, as
     must `prepare`, which runs once before the first document (to load the model, or to say that there is none) and
-    again in each worker that is not a copy of this process. `method` is how workers are started: fork where there is
-    such a thing, else spawn. There is no `scheduler` here.
+    again in each worker that is not a copy of this process. `together` gives what `work` gives for each of some
+    documents, faster: workers do a few small ones at a time with it. `method` is how workers are started: fork where
+    there is such a thing, else spawn. There is no `scheduler` here.
     """
     prepare()
     if workers > 1 or limits:
         method = method or ("fork" if "fork" in get_all_start_methods() else "spawn")
-        crew: _Crew[T, R] = _Crew(lambda: Worker(work, prepare, method, limits), workers, limits)
+        each = together or partial(map, work)
+        crew: _Crew[T, R] = _Crew(lambda: Worker(each, prepare, method, limits), workers, limits, bool(together))
         yield from crew.run(items)
         return
     for item in items:
@@ -68,23 +76,30 @@ class _Slot(Generic[T, R]):
 class _Crew(Generic[T, R]):
     """The workers, and the inputs that are read and not yet handed back."""
 
-    def __init__(self, start: Callable[[], Worker[R]], workers: int, limits: Limits | None) -> None:
+    def __init__(self, start: Callable[[], Worker[R]], workers: int, limits: Limits | None, together: bool) -> None:
         self._start = start
         self._limits = limits or Limits(seconds=inf)
         self._most = workers
+        self._group = TOGETHER if together else 1
         self._crew: list[Worker[R]] = []
-        self._under_way: dict[Worker[R], tuple[_Slot[T, R], float]] = {}
+        self._under_way: dict[Worker[R], tuple[deque[_Slot[T, R]], float]] = {}
         self._window: deque[_Slot[T, R]] = deque()
-        self._waiting: deque[_Slot[T, R]] = deque()
+        self._taken = self._bytes = 0
+        self._gathered: deque[_Slot[T, R]] = deque()
+        self._waiting: deque[deque[_Slot[T, R]]] = deque()
         self._again: deque[_Slot[T, R]] = deque()
 
     def run(self, items: Iterable[T]) -> Iterator[tuple[T | Failure, R | None]]:
         coming = iter(items)
         try:
             while True:
-                for item in islice(coming, self._most * AHEAD - len(self._window)):
+                room = self._most * AHEAD - len(self._window)
+                for item in islice(coming, room):
                     self._take(item)
                     self._hand_out()
+                    room -= 1
+                if room > 0:
+                    self._close()
                 self._hand_out()
                 if not self._window:
                     return
@@ -98,17 +113,30 @@ class _Crew(Generic[T, R]):
                 worker.end()
 
     def _take(self, item: T) -> None:
+        """Puts an input with those that are given out together; a large document, and one at a time, with none."""
         slot: _Slot[T, R] = _Slot(item, done=not isinstance(item, Source))
         self._window.append(slot)
-        if not slot.done:
-            self._waiting.append(slot)
+        self._taken += 1
+        if isinstance(item, Source):
+            if self._bytes + len(item.data) > SMALL:
+                self._close()
+            self._gathered.append(slot)
+            self._bytes += len(item.data)
+        if self._taken % self._group == 0:
+            self._close()
+
+    def _close(self) -> None:
+        """The inputs that were gathered wait for a worker."""
+        if self._gathered:
+            self._waiting.append(self._gathered)
+            self._gathered, self._bytes = deque(), 0
 
     def _hand_out(self) -> None:
         """Gives documents to workers that have none; one that was lost goes to a new worker, and alone."""
         while self._again and not self._under_way:
-            self._give(self._again.popleft(), self._new_worker())
+            self._give(deque([self._again.popleft()]), self._new_worker())
         while self._waiting and not self._again and len(self._under_way) < self._most:
-            if any(slot.losses for slot, _ in self._under_way.values()):
+            if any(slot.losses for slots, _ in self._under_way.values() for slot in slots):
                 return
             idle = next((w for w in self._crew if w not in self._under_way and not w.spent), None)
             self._give(self._waiting.popleft(), idle or self._new_worker())
@@ -122,14 +150,16 @@ class _Crew(Generic[T, R]):
         self._crew.append(self._start())
         return self._crew[-1]
 
-    def _give(self, slot: _Slot[T, R], worker: Worker[R]) -> None:
-        assert isinstance(slot.item, Source)
-        self._under_way[worker] = slot, time.monotonic() + self._limits.seconds
-        if not worker.give(slot.item):
+    def _give(self, slots: deque[_Slot[T, R]], worker: Worker[R]) -> None:
+        self._under_way[worker] = slots, self._until()
+        if not worker.give([slot.item for slot in slots if isinstance(slot.item, Source)]):
             self._lose(worker, Loss.DIED)
 
+    def _until(self) -> float:
+        return time.monotonic() + self._limits.seconds
+
     def _collect(self) -> None:
-        """Waits for a worker to finish, to die or to run out of time."""
+        """Waits for a worker to finish a document, to die or to run out of time."""
         if not self._under_way:
             return
         first = min(until for _, until in self._under_way.values())
@@ -146,15 +176,22 @@ class _Crew(Generic[T, R]):
                 self._lose(worker, Loss.LATE)
 
     def _finish(self, worker: Worker[R], answer: Answer[R]) -> None:
-        slot, _ = self._under_way.pop(worker)
+        slots, _ = self._under_way.pop(worker)
         if answer.error:
             raise answer.error
+        slot = slots.popleft()
         slot.result, slot.done = answer.result, True
+        if slots:
+            self._under_way[worker] = slots, self._until()
 
     def _lose(self, worker: Worker[R], loss: Loss) -> None:
-        slot, _ = self._under_way.pop(worker)
+        slots, _ = self._under_way.pop(worker)
         worker.end()
         self._crew.remove(worker)
+        if len(slots) > 1:
+            self._waiting.extendleft(deque([slot]) for slot in reversed(slots))
+            return
+        slot = slots[0]
         slot.losses += 1
         if slot.losses == 1:
             self._again.append(slot)

@@ -90,6 +90,22 @@ class SpanTagger:
         """Fills the span groups of some texts. The same segment is read once, as long as it is remembered. Spans agree
         within a text, and across texts that are `together` one document."""
         wanted = list(self.tags if groups is None else groups)
+        keys, rows, parts = self._read_segments(docs, wanted)
+        for lines in [slice(0, len(docs))] if together and docs else [slice(at, at + 1) for at in range(len(docs))]:
+            lower = self._lowered[np.concatenate(rows[lines])]
+            begins = np.cumsum([0, *map(len, docs[lines])])
+            text = Words(docs[lines], begins.tolist(), np.concatenate(keys[lines]).tolist(), lower.tolist())
+            self._mark(text, parts[lines], wanted)
+
+    def read_ahead(self, docs: list[Doc]) -> None:
+        """Reads the segments of texts that are yet to come: the more at once, the less each takes."""
+        self._read_segments(docs, list(self.tags))
+
+    def _read_segments(
+        self, docs: list[Doc], groups: list[str]
+    ) -> tuple[list[Keys], list[network.Ints], list[list[tuple[int, bytes]]]]:
+        """The keys and the rows of the words of each text, and where its segments begin with what they are remembered
+        by; those that are not remembered are read."""
         if len(self._seen) > SEEN:
             self._seen.clear()
         keys = [doc.to_array("ORTH") for doc in docs]
@@ -100,14 +116,10 @@ class SpanTagger:
             cuts = segments(self._ends[words], self._lower[words], LONGEST) if len(words) else []
             parts.append([(at, orths[at:end].tobytes()) for at, end in pairwise(cuts)])
             for (at, key), end in zip(parts[-1], cuts[1:], strict=True):
-                if not all(group in self._seen.get(key, ()) for group in wanted):
+                if not all(group in self._seen.get(key, ()) for group in groups):
                     new[key] = words[at:end]
-        self._read(new, wanted)
-        for lines in [slice(0, len(docs))] if together and docs else [slice(at, at + 1) for at in range(len(docs))]:
-            lower = self._lowered[np.concatenate(rows[lines])]
-            begins = np.cumsum([0, *map(len, docs[lines])])
-            text = Words(docs[lines], begins.tolist(), np.concatenate(keys[lines]).tolist(), lower.tolist())
-            self._mark(text, parts[lines], wanted)
+        self._read(new, groups)
+        return keys, rows, parts
 
     def _mark(self, text: Words, parts: list[list[tuple[int, bytes]]], groups: list[str]) -> None:
         """Gives the lines of one text the spans that were found in their segments, and those that follow from them."""

@@ -7,11 +7,11 @@ import pytest
 import spacy
 
 from extractor.config import Settings
-from extractor.errors import ModelError
+from extractor.errors import ModelError, ReadError
 from extractor.inputs import Source
-from extractor.pipeline import process
+from extractor.pipeline import process, process_all, read
 from extractor.recognise import Recogniser
-from extractor.record import TrialRecord
+from extractor.record import Result, TrialRecord
 from tests.checks.studies import study
 
 CASE = {
@@ -28,6 +28,33 @@ def examined(recogniser: Recogniser | None) -> TrialRecord:
 @pytest.fixture(scope="module")
 def ours() -> Recogniser:
     return Recogniser()
+
+
+def test_documents_read_together_have_the_records_that_each_has_alone(ours: Recogniser) -> None:
+    sources = [Source("case", orjson.dumps(study(case))) for case in (CASE, CASE | {"title": "Metformin in Asthma"})]
+    sources.insert(1, Source("broken", b"{"))
+    alone = [process(source, Settings(), ours).record for source in (sources[0], sources[2])]
+    first, broken, last = process_all(sources, Settings(), Recogniser())
+    assert isinstance(first, Result) and isinstance(last, Result)
+    assert [first.record, last.record] == alone and first.record.mentions
+    assert isinstance(broken, ReadError)
+
+
+def test_what_is_read_ahead_is_not_read_again(ours: Recogniser, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read(Source("case", b"Patients with hyperparathyroidism and one more ailment"))
+    reading = ours.reading(document)
+    ours.read_ahead([reading])
+    monkeypatch.setattr("en_trial_ner.network.states", None)
+    assert "hyperparathyroidism" in {mention.text for mention in reading.mentions()}
+
+
+def test_a_model_that_fails_ahead_of_time_fails_its_stage_alone(
+    ours: Recogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("en_trial_ner.network.states", None)
+    [result] = process_all([Source("case", b"Eligibility: patients with rare hypophosphatasia")], Settings(), ours)
+    assert isinstance(result, Result)
+    assert [error.stage for error in result.record.errors] == ["recognise"]
 
 
 def test_our_model_fills_its_groups_where_they_belong(ours: Recogniser) -> None:
