@@ -53,13 +53,17 @@ _NO_COUNTER = "".join(rf"(?<!(?i:{word}) )" for word in _COUNTERS)
 
 # The order matters: thousands before plain digits. Bounded, so that no long run of digits is read twice.
 _THOUSANDS = r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,9})?"
-_SPACED = rf"{_NO_COUNTER}[1-9]\d{{0,2}}(?:[ \u00a0\u202f\u2009]\d{{3}}){{1,4}}(?!\d)(?:[.,]\d{{1,9}})?"
+_SPACED = (
+    rf"(?=[1-9]\d{{0,2}}[ \u00a0\u202f\u2009]\d{{3}}){_NO_COUNTER}"
+    r"[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3}){1,4}(?!\d)(?:[.,]\d{1,9})?"
+)
 _DOTTED = r"\d{1,3}(?:\.\d{3}){2,4}(?!\d)(?:,\d{1,9})?|[1-9]\d{0,2}\.\d{3},\d{1,2}(?!\d)"
 _QUOTED = r"[1-9]\d{0,2}(?:['’]\d{3}){1,4}(?!\d)(?:\.\d{1,9})?"
 _POWER_BEHIND = r"(?:\s?[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺*]|[ \u00a0\u202f](?:[-−–][ ]?)?\d)"  # written, or its superscript lost
 _DECIMAL = rf"\d{{1,12}}(?:(?:[.,]|·(?!10{_POWER_BEHIND}))\d{{1,9}})?"
 _FRACTION = r"(?:\d{1,2}[ ]?)?[½¼¾⅓⅔]|(?:\d{1,2} )?\d/[2348](?![\d/])"
-_PLAIN = rf"(?:{_FRACTION}|{_THOUSANDS}|{_SPACED}|{_QUOTED}|{_DOTTED}|{_DECIMAL}|(?<!\d)\.\d{{1,9}})"
+_PARTED = r"(?=\d{0,3}+[ \u00a0\u202f\u2009]?[,.'’/½¼¾⅓⅔\d])"  # most figures are digits and nothing more
+_PLAIN = rf"(?:{_PARTED}(?:{_FRACTION}|{_THOUSANDS}|{_SPACED}|{_QUOTED}|{_DOTTED})|{_DECIMAL}|(?<!\d)\.\d{{1,9}})"
 _SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _EXPONENT = (
     rf"(?:\s?\\?\^\s?[\(\{{]?[-−–+]?\d{{1,2}}[\)\}}]?|[⁻⁺]?[{_SUPER}]{{1,2}}|\*\*[-+]?\d{{1,2}}"
@@ -68,7 +72,11 @@ _EXPONENT = (
 _TIMES = r"[x×X*·∗⋅]"
 _SCALE = r"\s?-?(?:thousand|million|billion|trillion)\b"
 
-FIGURE = rf"(?:10{_EXPONENT}|{_PLAIN}(?:\s?{_TIMES}\s?10{_EXPONENT}|[eE][+-]?\d{{1,2}}(?![\d\w])|(?i:{_SCALE}))?)"
+_RAISED = r"(?=\s?(?:[-x×X*·∗⋅eE]|(?i:th|[mb]ill|tr)))"
+FIGURE = (
+    rf"(?:10{_EXPONENT}"
+    rf"|{_PLAIN}(?:{_RAISED}(?:\s?{_TIMES}\s?10{_EXPONENT}|[eE][+-]?\d{{1,2}}(?![\d\w])|(?i:{_SCALE})))?)"
+)
 """Regular expression source of one number in figures ("1,500", "0.5", "2 x 10^7", "3 million"); it has no groups."""
 
 RANGE_SIGN = r"(?:\s?(?:[-–—~‐‑−～]|\\-)\s?|\s(?:to|through)\s)"
