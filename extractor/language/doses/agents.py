@@ -178,8 +178,8 @@ class Agents:
     def _before(self, start: int, end: int) -> Name | None:
         """The last name in front of an amount: a certain one, else one whose place makes it one."""
         said = self.text[start:end].casefold()
-        if any(name.casefold() in said for name in self._known):
-            hits = list(_finder(self._known).finditer(self.text, start, end))
+        if known := tuple(name for name, folded in self._known if folded in said):
+            hits = list(_finder(known).finditer(self.text, start, end))
             if hits:
                 return Name(*hits[-1].span(), sure=True)
         names = self._names(start, end)
@@ -207,10 +207,10 @@ class Agents:
             names: list[Name] = []
             pos = self._lines[line]
             while word := _WORD.search(self.text, pos, last):
-                name = self._run(word.start(), last)
-                if name is not None:
+                pos = word.end()
+                if word[0].lower() not in STOP and (name := self._run(word.start(), last)):
                     names.append(name)
-                pos = max(word.end(), name.end if name else 0)
+                    pos = max(pos, name.end)
             self._read[line] = [name.start for name in names], names
         return self._read[line]
 
@@ -276,10 +276,10 @@ class Agents:
 
 # The texts of a document share the names of its interventions.
 @lru_cache(maxsize=64)
-def _known_names(known: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The names that a trial gives, the longest first, and their words."""
+def _known_names(known: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """The names that a trial gives, the longest first, each as it is and folded, and their words."""
     names = sorted({name.strip() for name in known if len(name.strip()) > 2}, key=len, reverse=True)[:200]
-    return tuple(names), frozenset(word for name in names for word in tokens(name))
+    return tuple((name, name.casefold()) for name in names), frozenset(word for name in names for word in tokens(name))
 
 
 @lru_cache(maxsize=64)
