@@ -101,12 +101,13 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Where brackets open and close, of those short enough to be of use."""
     opened: list[int] = []
     for mark in _BRACKET.finditer(text):
-        if mark[0] in "([":
-            opened.append(mark.start())
+        at = mark.start()
+        if text[at] in "([":
+            opened.append(at)
         elif opened:
             start = opened.pop()
-            if 1 < mark.start() - start <= _REACH:
-                yield start, mark.start()
+            if 1 < at - start <= _REACH:
+                yield start, at
 
 
 def _inside_by_before(text: str, opened: int, parts: list[tuple[int, int]]) -> Abbreviation | None:
@@ -147,6 +148,8 @@ def _before_by_inside(text: str, opened: int, end: int) -> Abbreviation | None:
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The whole inside of a bracket, then its pieces if there are several."""
     inside = text[start:end]
+    if inside.isalnum():
+        return [(start, end)]
     lead = len(inside) - len(inside.lstrip())
     whole = (start + lead, start + len(inside.rstrip()))
     parts, at = [whole], whole[0]
@@ -163,11 +166,11 @@ def _plausible(short: str) -> bool:
         return False
     if (short[-1] == "." and "." not in short[:-1]) or ". " in short[2:]:
         return False
-    if short[0].isdigit() and (" " in short or not any(c.isalpha() for c in short)):
+    if short[0].isdigit() and (" " in short or not any(map(str.isalpha, short))):
         return False
     if len(short) == 1:
         return short.isupper()
-    if short.islower() and sum(c.isalpha() for c in short) < 2:
+    if short.islower() and sum(map(str.isalpha, short)) < 2:
         return False
     letters = letters_of(short)[0][0]
     fits = 1 < len(letters) <= 10 or SIGN.search(short) is not None
@@ -177,7 +180,8 @@ def _plausible(short: str) -> bool:
 @lru_cache(maxsize=8192)
 def _firm(short: str) -> bool:
     """Whether it looks like a short form even among other words: two capitals, or one and a digit."""
-    return sum(c.isupper() or c.isdigit() for c in short) > 1 and not short[0].isdigit() and _plausible(short)
+    telling = sum(map(str.isupper, short)) + sum(map(str.isdigit, short))
+    return telling > 1 and not short[0].isdigit() and _plausible(short)
 
 
 def _words_before(text: str, opened: int) -> list[Word]:

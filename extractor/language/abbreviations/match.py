@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
+from operator import contains
 from typing import NamedTuple
 
 
@@ -99,8 +100,13 @@ def align(letters: str, words: list[Word], limit: float, *, ahead: bool) -> tupl
     size = len(letters)
     if size <= len(words) <= _WORDS:  # most often each letter begins a word
         row = words[:size] if ahead else words[-size:]
-        if row[0].key not in SMALL and all(c in _heads(word.key) for c, word in zip(letters, row, strict=True)):
+        if row[0].key not in SMALL and all(map(contains, map(_heads, [word.key for word in row]), letters)):
             return (0, size - 1, 0.0) if ahead else (len(words) - size, len(words) - 1, 0.0)
+    given, at = "".join([_given(word.key) for word in words]), 0
+    for c in letters:
+        at = given.find(c, at) + 1
+        if not at:
+            return 0, 0, 99.0
     none = (limit + 0.001, -1)
     weights: list[float] = []
     known: dict[tuple[int, int], tuple[float, int]] = {}
@@ -154,6 +160,12 @@ def may_begin(short: str, text: str, start: int, end: int) -> bool:
 def _heads(word: str) -> str:
     """What a word may begin with in a short form: oestrogen with o or e, third with t or 3."""
     return word[:2] if word.startswith(("oe", "ae")) else word[0] + _NUMBERS.get(word, "")
+
+
+@lru_cache(maxsize=65536)
+def _given(word: str) -> str:
+    """All letters that a word may give to a short form, in the order in which it does."""
+    return _heads(word) + word[1:]
 
 
 def _weight(word: Word) -> float:
