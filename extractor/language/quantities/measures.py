@@ -90,16 +90,16 @@ def measure_key(name: str) -> str | None:
 def find_measures(text: str, start: int, end: int) -> Iterator[Measure]:
     """The measurements named in a range of a text, the longest name at each place; and what is near numbers but"
     " none."""
-    tokens = list(_TOKEN.finditer(text, start, end))
-    words = [_word(token[0]) for token in tokens]
-    at = 0
-    while at < len(tokens):
-        size = _size_at(text, tokens, words, at) if words[at] in _FIRST_WORDS else 0
-        if size:
-            first, last = tokens[at].start(), tokens[at + size - 1].end()
-            key = _KEYS[" ".join(words[at : at + size])]
+    words = [_word(token) for token in _TOKEN.findall(text, start, end)]
+    begun = [at for at, word in enumerate(words) if word in _FIRST_WORDS]
+    tokens = list(_TOKEN.finditer(text, start, end)) if begun else []
+    free = 0
+    for at in begun:
+        if at >= free and (size := _size_at(text, tokens, words, at)):
+            free = at + size
+            first, last = tokens[at].start(), tokens[free - 1].end()
+            key = _KEYS[" ".join(words[at:free])]
             yield Measure(_with_adjectives(text, start, first) if key else first, last, key)
-        at += size or 1
 
 
 @lru_cache(maxsize=4096)
