@@ -143,7 +143,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     count = Count()
     held: list[Piece] = []
     for block in blocks(text, start, end):
-        if not any(c.isalnum() for c in text[block.start : block.end]):
+        if not any(map(str.isalnum, text[block.start : block.end])):
             continue
         if block.marker is not None:
             count.note(block.marker)

@@ -264,7 +264,7 @@ def _title(label: str) -> Title | None:
     if _NOTHING.fullmatch(label):
         return Title("other")
     small = label.lower()
-    if any(hint in small for hint in _HINTS) or ("you" in small and _YOU.search(label)):
+    if any(map(small.__contains__, _HINTS)) or ("you" in small and _YOU.search(label)):
         if NCI_HEAD.fullmatch(_ASIDE.sub("", label).strip()) or (colon and _TOPIC.fullmatch(label)):
             return Title("other", classic=bool(NCI_HEAD.match(label)))
         title = _list_title(label, colon=colon) or _sentence_title(label, colon=colon)
