@@ -38,7 +38,7 @@ def find(document: Document, record: TrialRecord) -> Found:
             text = document.value(item)
             kinds = [document.value(one) for one in document.all(f"{_MODULE}.{key}.type")]
             word = _TYPE_WORD.search(text)
-            parsed = parse_date(_TYPE_WORD.sub("", text))
+            parsed = parse_date(_TYPE_WORD.sub("", text) if word else text)
             if not parsed or parsed.precision == "quarter":
                 unread.append(not_understood(document, item, "dates", "not a date, or not one date only"))
                 continue

@@ -6,6 +6,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractor.language.numbers import lowered, matches_at, places
@@ -66,6 +67,7 @@ def find_dates(text: str) -> list[StatedDate]:
     return [found for match in matches_at(_DATE, text, starts) if (found := _stated(match))]
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> StatedDate | None:
     """A text that is one date and nothing else, a bare year or "20200315" too; None if it is not.
 

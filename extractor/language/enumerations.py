@@ -5,6 +5,7 @@ InterventionalAssignment, DesignMasking, WhoMasked, PrimaryPurpose, Intervention
 """
 
 import re
+from functools import lru_cache
 
 STATUS = frozenset(
     "ACTIVE_NOT_RECRUITING COMPLETED ENROLLING_BY_INVITATION NOT_YET_RECRUITING RECRUITING SUSPENDED TERMINATED"
@@ -119,6 +120,7 @@ _BARE_PHASE = re.compile(
 _NUMERAL = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """A term in the registry's spelling of codes.
 
@@ -128,6 +130,7 @@ def folded(text: str) -> str:
     return _NOT_WORD.sub("_", text).strip("_").upper()
 
 
+@lru_cache(maxsize=1024)
 def coded(text: str, allowed: frozenset[str]) -> str | None:
     """The enumeration value that a registry's words stand for, or None.
 
