@@ -1,11 +1,12 @@
 """How a text divides the people of its trial into groups: the total and the sizes, said in one breath."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extractor.language.numbers import WORD_NUMBER, parse_number
+from extractor.language.numbers import WORD_NUMBER, lowered, number_places, parse_number
 
 __all__ = ["Division", "find_divisions"]
 
@@ -49,6 +50,7 @@ _TOTAL: Final = (
     rf"\b(?-i:N) ?= ?{_COUNT}",
     rf"\({_COUNT} in total\)",
 )
+_NUMBER: Final = re.compile(f"(?i){_COUNT}")
 _GROUPS, _EQUALS, _TOTALS = (tuple(re.compile(f"(?i){form}") for form in forms) for forms in (_GROUP, _EACH, _TOTAL))
 _HOW_MANY: Final = re.compile(r"(?i)\b(?P<n>two|three|four|five|six|[2-6])[ -](?:[\w-]{1,20} ){0,3}?(?:groups|arms)\b")
 _ROUGHLY: Final = re.compile(r"(?i)\b(?:about|approximately|around|nearly|almost|up to|some)\b|~|≈")
@@ -98,15 +100,23 @@ def find_divisions(text: str) -> list[Division]:
     >>> [(d.total, d.sizes) for d in find_divisions("60 women: 20 in the control group, 35 in the zinc group.")]
     [(60, (20, 35))]
     """
-    found = []
+    counts = [at for at in number_places(lowered(text)) if _is_count(text, at)]
+    found: list[Division] = []
     before = 0, 0
-    for start, end in _sentences(text):
+    for start, end in _sentences(text) if len(counts) > 1 else ():
         for first in (start, before[0]) if before[1] else (start,):
-            if end - first <= _LONGEST and (division := _division(text, first, end)):
+            several = bisect_left(counts, end) - bisect_left(counts, first) > 1
+            if several and end - first <= _LONGEST and (division := _division(text, first, end)):
                 found.append(division)
                 break
         before = start, end
     return found
+
+
+def _is_count(text: str, at: int) -> bool:
+    """Whether a number that may be a total or a size begins here."""
+    match = _NUMBER.match(text, at)
+    return match is not None and _value(match) >= SMALLEST
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -122,12 +132,12 @@ def _division(text: str, start: int, end: int) -> Division | None:
     if not _DIVIDED.search(part) or _OTHER.search(part):
         return None
     each, several = _numbers(_EQUALS, part), _numbers(_GROUPS, part)
+    if bool(each) == bool(several) or len(each) > 1 or len(several) == 1:
+        return None
     sizes = each or several
     total = [one for one in _numbers(_TOTALS, part) if one[0] not in {at for at, _, _ in sizes}]
     if not total and len(several) > 2:  # "60 patients will be assigned to the zinc group (30) or the iron group (30)"
         total = [several.pop(0)]
-    if bool(each) == bool(several) or len(each) > 1 or len(several) == 1:
-        return None
     if len({count for _, _, count in total}) != 1 or any(count >= total[0][2] for _, _, count in sizes):
         return None
     said = {_value(match) for match in _HOW_MANY.finditer(part)}
