@@ -50,12 +50,15 @@ _ENDINGS: Final = ("s", "e", "es", "a", "d")
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each pair of spellings, at its first places."""
-    known = [
-        (word[0].casefold(), given.evidence[0], word.span())
-        for given in record.interventions
-        for word in _WORD.finditer(given.name)
-        if word[0][0].isupper() or is_drug_word(word[0])
-    ]
+    known: dict[str, list[tuple[str, Evidence, tuple[int, int]]]] = {}  # by the letters that a variant begins with
+    for given in record.interventions:
+        for word in _WORD.finditer(given.name):
+            if len(word[0]) >= _SHORTEST and (word[0][0].isupper() or is_drug_word(word[0])):
+                folded = word[0].casefold()
+                for letter in set(folded[:2]):
+                    known.setdefault(letter, []).append((folded, given.evidence[0], word.span()))
+    if not known:
+        return
     spelt = {
         word.casefold()
         for given in record.interventions
@@ -63,14 +66,14 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     }
     seen = set(spelt)
     for place, names, is_prose in _places(record):
-        for word in names.finditer(place.quote):
-            folded = word[0].casefold()
-            if folded in seen or len(folded) < _SHORTEST:
+        for word in dict.fromkeys(names.findall(place.quote)):
+            if len(word) < _SHORTEST or (folded := word.casefold()) in seen:
                 continue
             seen.add(folded)
-            for other, at, span in known:
+            for other, at, span in known.get(folded[0], ()):
                 if _is_variant(folded, other) and (not is_prose or _is_slip(folded, other)):
-                    yield _finding(cut(at, *span), cut(place, *word.span()))
+                    first = next(match.span() for match in names.finditer(place.quote) if match[0] == word)
+                    yield _finding(cut(at, *span), cut(place, *first))
                     break
 
 
@@ -84,15 +87,13 @@ def _places(record: TrialRecord) -> Iterator[tuple[Evidence, re.Pattern[str], bo
 
 def _is_variant(word: str, other: str) -> bool:
     """Whether two names, which are not the same, are one but for a slip of the pen."""
-    if abs(len(word) - len(other)) > 1 or len(other) < _SHORTEST or word[0] not in other[:2]:
+    if not within_one_edit(word, other):
         return False
     if any(letter.isdigit() for letter in word + other):
         return _changed_places(word, other)
     if word[0] != other[0] or _plain(word) == _plain(other):
         return False
-    if any(one + end == two for end in _ENDINGS for one, two in ((word, other), (other, word))):
-        return False
-    return within_one_edit(word, other)
+    return not any(one + end == two for end in _ENDINGS for one, two in ((word, other), (other, word)))
 
 
 def _changed_places(code: str, other: str) -> bool:
@@ -100,7 +101,7 @@ def _changed_places(code: str, other: str) -> bool:
     digits, others = re.sub(r"\D", "", code), re.sub(r"\D", "", other)
     if digits != others and len(digits) < _LONG_NUMBER:
         return False
-    return code != other and sorted(code) == sorted(other) and within_one_edit(code, other)
+    return code != other and sorted(code) == sorted(other)
 
 
 def _is_slip(word: str, other: str) -> bool:
