@@ -9,7 +9,7 @@ checks share is here.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from functools import cache, wraps
 from typing import Literal, NamedTuple, TypedDict, TypeVar
 
 from extractor.language.ages import Age, days
@@ -165,12 +165,19 @@ def treated(record: TrialRecord) -> tuple[Target, ...]:
 
 def like_treated(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:
     """The diseases that a text names, if it may name one that is treated or another form of it; else none."""
-    return diseases(record, text) if may_be_like(text, _treated_words(record), _expansions(record)) else ()
+    return _likeness(record)(text)
 
 
 @read_once("titles", "conditions", "abbreviations")
-def _treated_words(record: TrialRecord) -> frozenset[str]:
-    return frozenset().union(*(telling_words(target.phrase.head) for target in treated(record)))
+def _likeness(record: TrialRecord) -> Callable[[str], tuple[ConditionPhrase, ...]]:
+    words = frozenset[str]().union(*(telling_words(target.phrase.head) for target in treated(record)))
+    expansions = _expansions(record)
+
+    @cache
+    def like(text: str) -> tuple[ConditionPhrase, ...]:
+        return conditions_in(one_line(text), expansions) if may_be_like(text, words, expansions) else ()
+
+    return like
 
 
 def _stands_behind(words: re.Pattern[str], target: Target, titles: dict[int, str]) -> bool:

@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
+from extractor.language.conditions.phrases import long_forms
 from extractor.language.conditions.remembered import Expansions
-from extractor.language.conditions.synonyms import KNOWN_ABBREVIATIONS, SAME_PHRASE, SAME_WORD
+from extractor.language.conditions.synonyms import SAME_PHRASE, SAME_WORD
 from extractor.language.conditions.words import GENERIC
 from extractor.language.modifiers import parted, within_one_edit
 
@@ -39,21 +40,24 @@ def may_be_like(text: str, wanted: frozenset[str], expansions: Expansions) -> bo
     False
     """
     raw = set(_WORD.findall(text))
-    if wanted & _SITES or not raw.isdisjoint(_short_forms(expansions)):
+    if wanted & _SITES or not long_forms(expansions).keys().isdisjoint(raw):
         return True
     meant = set().union(*map(_meanings, raw))
     if not meant.isdisjoint(wanted):
         return True
-    long = [word for word in wanted if len(word) >= _FUZZY]
-    begun = {word[0] for word in long}
-    near = [word for word in meant if word[0] in begun and len(word) >= _FUZZY]
-    return any(one[0] == word[0] and within_one_edit(one, word) for word in near for one in long)
+    fuzzy = _fuzzy(wanted)
+    near = [word for word in meant if len(word) >= _FUZZY and word[0] in fuzzy]
+    return any(within_one_edit(one, word) for word in near for one in fuzzy[word[0]])
 
 
 @lru_cache(maxsize=16)
-def _short_forms(expansions: Expansions) -> frozenset[str]:
-    shorts = KNOWN_ABBREVIATIONS.keys() | {short for short, _ in expansions}
-    return frozenset(shorts | {f"{short}s" for short in shorts})
+def _fuzzy(wanted: frozenset[str]) -> dict[str, list[str]]:
+    """The words that are long enough to be known when they are misspelt, by their first letter."""
+    found: dict[str, list[str]] = {}
+    for word in wanted:
+        if len(word) >= _FUZZY:
+            found.setdefault(word[0], []).append(word)
+    return found
 
 
 @lru_cache(maxsize=65536)

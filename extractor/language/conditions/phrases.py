@@ -73,7 +73,7 @@ def find_conditions(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> l
     >>> [(p.name, p.head) for p in find_conditions("Child SAA", expansions={"SAA": "Severe Aplastic Anemia"})]
     [('Child Severe Aplastic Anemia', 'aplastic anemia')]
     """
-    longs = _long_forms(expansions)
+    longs = long_forms(tuple(expansions.items()))
     words = words_of(text)
     found: list[ConditionPhrase] = []
     floor = 0
@@ -99,7 +99,7 @@ def parse_condition(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> C
     >>> parse_condition("Anemia, Aplastic").name, parse_condition("Diabetes Mellitus, Type 2").head
     ('Aplastic Anemia', 'diabetes mellitus')
     """
-    longs = _long_forms(expansions)
+    longs = long_forms(tuple(expansions.items()))
     words = words_of(text)
     bare = _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
     outer = words if bare == text else words_of(bare)
@@ -113,14 +113,10 @@ def parse_condition(text: str, *, expansions: Mapping[str, str] = _NOTHING) -> C
     return ConditionPhrase(start, start + len(whole), whole, name, head, phrase.modifiers)
 
 
-def _long_forms(expansions: Mapping[str, str]) -> Mapping[str, str]:
-    """The abbreviations that stand for a disease, and their plurals; those of the document before the well-known."""
-    return _known_long_forms(tuple(expansions.items()))
-
-
 # The texts of a document share its abbreviations.
 @lru_cache(maxsize=16)
-def _known_long_forms(expansions: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+def long_forms(expansions: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The abbreviations that stand for a disease, and their plurals; those of the document before the well-known."""
     longs = dict(KNOWN_ABBREVIATIONS)
     for short, long in expansions:
         longs.pop(short, None)
