@@ -81,6 +81,9 @@ def split_run_together(text: str) -> list[tuple[int, int]]:
     begin = 0
     for end in range(1, len(tokens) + 1):
         begin = end - 1 if tokens[end - 1].begins else begin
+        if end < len(tokens) and not tokens[end].begins:
+            best.append(best[0])  # no cut is made here
+            continue
         starts = {begin, *(at for at in range(max(0, end - _REACH), end) if tokens[at].begins)}
         best.append(max((best[at][0] + row.worth(at, end), -at) for at in starts))
         best[-1] = (best[-1][0], -best[-1][1])
