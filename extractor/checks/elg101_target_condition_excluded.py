@@ -13,7 +13,7 @@ same adjective on another disease ("severe hepatic impairment" in severe asthma)
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from extractor.checks import Target, brief, like_treated, one_line, treated
@@ -36,6 +36,7 @@ _BRACKETED = re.compile(r"\(([\w+/-]{2,12})\)")
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each exclusion criterion that covers a target."""
     studied = treated(record)
+    registered = {target.phrase.text.casefold(): target for target in reversed(studied) if target.role == "registered"}
     short_forms = record.spelled_out()
     parents = {criterion.parent for criterion in record.criteria}
     for criterion in record.criteria:
@@ -43,16 +44,19 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             continue
         # A short form in brackets behind its long form says nothing new: blanks of equal length in its place.
         text = _BRACKETED.sub(lambda m: " " * len(m[0]) if m[1].rstrip("s") in short_forms else m[0], criterion.text)
-        if target := _covered(record, text, studied):
+        if target := _named(text, registered) or _covered(record, text, studied):
             yield _finding(target, criterion)
 
 
+def _named(text: str, registered: Mapping[str, Target]) -> Target | None:
+    """The registered condition that is all that a criterion names."""
+    folded = one_line(text).casefold()
+    if not any(name in folded for name in registered):
+        return None
+    return registered.get(_PEOPLE.sub("", one_line(text)).strip(" .;,").casefold())
+
+
 def _covered(record: TrialRecord, text: str, studied: Sequence[Target]) -> Target | None:
-    whole = _PEOPLE.sub("", one_line(text)).strip(" .;,").casefold()
-    if named := [
-        target for target in studied if target.role == "registered" and target.phrase.text.casefold() == whole
-    ]:
-        return named[0]
     for phrase in like_treated(record, text):
         for target in studied:
             if not covers(phrase, target.phrase) or narrowed(one_line(text), phrase):

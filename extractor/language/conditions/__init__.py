@@ -4,6 +4,7 @@ A phrase is a head with its modifiers: "Non-Severe Aplastic Anemia" is "aplastic
 is written out, abbreviated or misspelt by a letter.
 """
 
+import re
 from functools import lru_cache
 
 import extractor.language.modifiers as modifiers
@@ -16,7 +17,7 @@ from extractor.language.conditions.terms import (
     is_symptom,
 )
 from extractor.language.conditions.words import COMMON, GENERIC, REAL_PAIRS
-from extractor.language.modifiers import Modifier, within_one_edit, words_of
+from extractor.language.modifiers import Modifier, parted, within_one_edit, words_of
 
 __all__ = [
     "ConditionPhrase",
@@ -34,6 +35,7 @@ __all__ = [
     "same_disease",
 ]
 
+_WORD = re.compile(r"[^\W_]+")
 _INFECTIONS = frozenset("hiv covid influenza malaria tuberculosis hepatitis sepsis pneumonia".split())
 _SENTENCE = 200
 _PLAIN_BEFORE = frozenset(
@@ -175,4 +177,4 @@ def _spelled_alike(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(SAME_WORD.get(word.text, word.text) for word in words_of(text))
+    return frozenset(SAME_WORD.get(word, word) for raw in set(_WORD.findall(text)) for word in parted(raw) if word)
