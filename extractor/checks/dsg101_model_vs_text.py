@@ -62,10 +62,11 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 def _assigned(record: TrialRecord, model: str) -> Iterator[Said]:
     """What sentences say of who gets what: all of it each, or one of it by chance where no arms are listed."""
-    for place in described(record):
+    may_differ = model == "PARALLEL" or (model == "SINGLE_GROUP" and not record.arms)
+    for place in described(record) if may_differ else ():
         for word in find_assignments(place.quote):
             at = cut(place, word.start, word.end, record)
             if word.value == "CROSSOVER" and model == "PARALLEL":
                 yield Said("CROSSOVER", at, False)
-            elif word.value == "RANDOMIZED" and model == "SINGLE_GROUP" and not record.arms:
+            elif word.value == "RANDOMIZED" and model == "SINGLE_GROUP":
                 yield Said("PARALLEL", at, False)

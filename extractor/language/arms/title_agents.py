@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractor.language.arms.product_kinds import INN_STEM, INN_STEMS
+from extractor.language.numbers import lowered
 
 # Endings of generic names beside the stems of product_kinds; they end few other words of titles.
 _ENDINGS: Final = (
@@ -96,7 +97,8 @@ def find_title_agents(title: str) -> list[TitleAgent]:
         for match in matches:
             if not _NO_AGENT.match(match[0]) and not _is_background(title, match.start(), match.end()):
                 found.setdefault(match.start(), TitleAgent(*match.span(), kind))
-    for match in _THERAPY.finditer(title, 0, limit):
+    small = lowered(title)
+    for match in _THERAPY.finditer(title, 0, limit) if "chemo" in small or "radi" in small else ():
         if not _is_background(title, match.start("what"), match.end()):
             kind = "chemo" if match["chemo"] else "radio"
             found.setdefault(match.start("what"), TitleAgent(match.start("what"), match.end("what"), kind))
