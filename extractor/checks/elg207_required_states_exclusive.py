@@ -89,14 +89,15 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     included = [one for one in record.criteria if one.kind == "inclusion" and not one.cohort and not one.parent]
     if any(one.cohort for one in record.criteria) or any(_GROUPS.search(one.text) for one in included):
         return
-    plain = [one for one in included if not _ALTERNATIVE.search(one.text)]
+    plain = [(one, one_line(one.text)) for one in included if not _ALTERNATIVE.search(one.text)]
     for first, second in _PAIRS:
-        one = next((c for c in plain if first.match(one_line(c.text))), None)
-        other = next((c for c in plain if second.match(one_line(c.text)) and c is not one), None)
+        one = next((c for c, line in plain if first.match(line)), None)
+        other = next((c for c, line in plain if second.match(line) and c is not one), None) if one else None
         if one and other:
             yield _finding(one, other)
-    for one in plain:
-        other = next((c for c in plain if _is_treated_with(c, _naive_to(one))), None)
+    for one, line in plain:
+        kind = _naive_to(line)
+        other = next((c for c, said in plain if _is_treated_with(said, kind)), None) if kind else None
         if other:
             yield _finding(one, other)
             break
@@ -106,17 +107,17 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         yield _finding(healthy, ill)
 
 
-def _naive_to(criterion: EligibilityCriterion) -> str | None:
+def _naive_to(line: str) -> str | None:
     """The kind of treatment that a criterion says nobody has had."""
-    match = _NAIVE.match(one_line(criterion.text))
+    match = _NAIVE.match(line)
     kind = (match["kind"] or match["to"] or match["no"]).lower() if match else None
     return None if kind in _NO_KIND else kind
 
 
-def _is_treated_with(criterion: EligibilityCriterion, kind: str | None) -> bool:
+def _is_treated_with(line: str, kind: str) -> bool:
     """Whether a criterion asks for a treatment of that kind."""
-    match = _TREATED.match(one_line(criterion.text)) if kind else None
-    return bool(match and kind and kind in match["what"].lower() and not _NOT_THEN.search(match["what"]))
+    match = _TREATED.match(line)
+    return bool(match and kind in match["what"].lower() and not _NOT_THEN.search(match["what"]))
 
 
 def _asks_for_target(record: TrialRecord, criterion: EligibilityCriterion) -> bool:

@@ -20,7 +20,7 @@ from typing import Final
 
 from extractor.checks import cut
 from extractor.language.modifiers import fold_word
-from extractor.language.numbers import lowered
+from extractor.language.numbers import lowered, word_matches
 from extractor.language.time_points import Time, find_times
 from extractor.model import Evidence, Finding
 from extractor.record import Outcome, TrialRecord
@@ -50,6 +50,7 @@ _PRIMARY: Final = (
     r"(?<!co-)\b(?:primary|main) (?:(?:efficacy|effectiveness|clinical|safety|study) )?(?:end[- ]?point|outcome)"
     r"(?: measure| variable)?"
 )
+_PRIMARY_WORDS: Final = re.compile(f"(?i){_PRIMARY}")
 _NAMED: Final = re.compile(
     rf"(?i){_PRIMARY}(?: (?:of|for|in) (?:the|this|our) (?:study|trial))?(?: (?:is|was|will be)|:)"
     r"(?: (?:the|defined as|rate of|incidence of))* (?P<what>[^.;:\n]{3,60})"
@@ -110,7 +111,7 @@ def _endpoint(
     primary = [outcome for outcome in outcomes if outcome.kind == "primary"]
     others = [outcome for outcome in outcomes if outcome.kind != "primary"]
     for place in places if primary and others else ():
-        if not any(word in lowered(place.quote) for word in ("primary", "main")):
+        if not any(word_matches(_PRIMARY_WORDS, place.quote, lowered(place.quote), ("primary", "main"))):
             continue
         for match in (match for form in (_NAMED, _CALLED, _AS) for match in form.finditer(place.quote)):
             before = _SENTENCE_END.split(place.quote[max(0, match.start() - REACH) : match.start()])[-1]

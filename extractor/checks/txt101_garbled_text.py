@@ -40,7 +40,6 @@ COMMON_WORDS = frozenset(
     "treatment therapy group groups symptoms diagnosis deficiency carcinoma cancer".split()
 )
 MOST_LOST = 3
-_BRACKET = re.compile(r"[()（）［］[\]]")
 _CLAUSE = re.compile(r"[^\n.;]{0,60}")
 _LEAD = 30
 _CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
@@ -84,8 +83,6 @@ def _brackets(record: TrialRecord, whole: Sequence[Evidence]) -> Iterator[Eviden
         fields.append((_CRITERIA, criteria[0].start, max(place.end for place in criteria)))
     for path, start, end in fields:
         field = text[start:end]
-        if not _BRACKET.search(field):
-            continue
         for at in find_unbalanced(field):
             opens = field[at] in "([（［"
             first = at if opens else max(0, at - _LEAD, field.rfind("\n", 0, at) + 1)
