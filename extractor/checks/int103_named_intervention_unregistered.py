@@ -77,7 +77,7 @@ def _is_registered(record: TrialRecord, agent: TitleAgent, title: str, given: li
     ):
         return True
     called = [title[agent.start : agent.end], *_words(bracketed(title, agent))]
-    if any(_in(text, _names(record, one)) for one in given for text in called if len(text) > 2):
+    if any(_in(text, names) for names in (_names(record, one) for one in given) for text in called if len(text) > 2):
         return True
     if any(_COLLECTIVE.search(one.name) for one in given):
         return True
@@ -129,13 +129,9 @@ def _names(record: TrialRecord, given: Intervention) -> str:
     ]
     names = [given.name, *given.other_names, *(part.name for part in given.components), *described]
     joined = " ".join(names)
-    return " ".join(
-        [joined, *(one.short + " " + one.long for one in record.abbreviations if _told(one.short, one.long, joined))]
-    )
-
-
-def _told(short: str, long: str, names: str) -> bool:
-    return short in names or long.casefold() in names.casefold()
+    folded = joined.casefold()
+    told = [one for one in record.abbreviations if one.short in joined or one.long.casefold() in folded]
+    return " ".join([joined, *(f"{one.short} {one.long}" for one in told)])
 
 
 def _finding(agent: str, place: Evidence, given: list[Intervention]) -> Finding:

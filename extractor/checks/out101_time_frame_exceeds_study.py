@@ -55,15 +55,13 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     dates = {date.kind: date for date in reversed(record.dates)}
     ends = dates.get("primary_completion") or dates.get("completion"), dates.get("completion")
     stopped = any(status.value in STOPPED for status in record.status[:1])
-    if _looks_back(record):
-        return
     for primary, end in zip((True, False), ends, strict=True):
         if end is None or (stopped and end.type != "ESTIMATED"):
             continue
         length = (last_day(end.date) - first_day(dates["start"].date)).days
         outcomes = [outcome for outcome in record.outcomes if (outcome.kind == "primary") == primary]
         beyond = [found for outcome in outcomes if length > 0 and (found := _beyond(outcome, length))]
-        if beyond:
+        if beyond and not _looks_back(record):
             yield _finding(record, beyond, dates["start"], end, length, primary=primary)
 
 
