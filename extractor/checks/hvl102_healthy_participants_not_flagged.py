@@ -17,6 +17,7 @@ from typing import Final
 
 from extractor.checks import brief, cut, diseases, one_line, targets
 from extractor.language.conditions import related
+from extractor.language.numbers import lowered, word_matches
 from extractor.model import Evidence, Finding
 from extractor.record import TrialRecord
 
@@ -90,6 +91,6 @@ def _in_criteria(record: TrialRecord) -> Iterator[Evidence]:
 
 def _healthy(place: Evidence) -> Iterator[Evidence]:
     text = one_line(place.quote)
-    for match in _HEALTHY.finditer(text):
+    for match in word_matches(_HEALTHY, text, lowered(text), ("healthy",)):
         if not _OTHERWISE.search(text[: match.start()]) and not _AFTER.match(text, match.end()):
             yield cut(place, *match.span())

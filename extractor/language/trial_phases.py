@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from extractor.language.numbers import lowered, word_matches
+
 _NUMERAL = r"(?:0|[1-4]|IV|I{1,3})"
 _UNIT = r"(?:day|week|month|year|mg|arm|group|cent|cohort|site|period|dose|part)"
 _PHASE: Final = re.compile(
@@ -58,10 +60,11 @@ def find_trial_phases(text: str, *, title: bool = False) -> list[TrialPhase]:
     >>> [p.values for p in find_trial_phases("This is a randomised phase III trial. The phase 2 dose was known.")]
     [('PHASE3',)]
     """
-    if title and not _TRIAL.search(text):
+    small = lowered(text)
+    if "phase" not in small or (title and not _TRIAL.search(text)):
         return []
     found = []
-    for match in _PHASE.finditer(text):
+    for match in word_matches(_PHASE, text, small, ("early", "phase")):
         if _OTHER_AFTER.match(text, match.end()) or _OTHER_BEFORE.search(
             text[max(0, match.start() - 60) : match.start()]
         ):

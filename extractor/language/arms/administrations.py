@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractor.language.doses.regimens import Frequency, Period, Placed, find_days, find_durations, find_frequencies
-from extractor.language.numbers import lowered, matches_at, number_places, parse_number
+from extractor.language.numbers import lowered, matches_at, number_places, parse_number, word_matches
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[2-9]|[1-9]\d)"
 _COUNTABLE = tuple("sessions doses injections infusions administrations applications treatments visits".split())
@@ -16,6 +16,7 @@ _SINGLE: Final = re.compile(
     r"|administration|treatment session|session)\b"
     r"(?!\s?(?:vial|ampoule|syringe|container|packet|sachet|unit|level|escalation|cohort|group|pen)s?\b)"
 )
+_ONCE: Final = ("single", "one-time", "one time", "only one", "one single")  # what it begins with
 _DAILY: Final = re.compile(
     r"(?i)\b(?:daily|weekly|monthly|nightly|morning|evening|oral daily|per|each|maximum|loading|test|booster"
     r"|screening)\b"
@@ -103,7 +104,7 @@ def find_given_once(text: str) -> list[GivenTimes]:
     []
     """
     found = []
-    for match in _SINGLE.finditer(text):
+    for match in word_matches(_SINGLE, text, lowered(text), _ONCE):
         before = text[max(0, match.start() - 30) : match.start()]
         clause = _clause(text, match.start(), match.end())
         if not (_DAILY.search(match[0]) or _EACH_BEFORE.search(before) or _regular(clause)):
