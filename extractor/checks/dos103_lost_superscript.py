@@ -36,7 +36,8 @@ LEVELS: Final[tuple[tuple[str, Severity, str], ...]] = (
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding a document that quotes every amount; ambiguous ones make one of their own, for information."""
-    lost = [(place, one) for place in passages(record) for one in find_lost_superscripts(place.quote)]
+    powers = [place for place in passages(record) if "10" in place.quote]
+    lost = [(place, one) for place in powers for one in find_lost_superscripts(place.quote)]
     for level, degree, flaw in LEVELS:
         places = [cut(place, one.start, one.end, record) for place, one in lost if one.level == level]
         repaired = [one.repaired_text for _, one in lost if one.level == level]
