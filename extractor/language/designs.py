@@ -52,6 +52,7 @@ _DESIGN_WORDS: Final = tuple(
     (aspect, value, signs, beginnings, re.compile(pattern, re.I))
     for aspect, value, signs, beginnings, pattern in _PATTERNS
 )
+_SIGNS: Final = frozenset(sign for _, _, signs, _, _ in _PATTERNS for sign in signs)
 _EACH_GETS_ALL: Final = re.compile(
     rf"(?i)\b(?:each|every|all(?: the| enrolled)?) {_PEOPLE} (?:will |should )?"
     r"(?:(?:receive|undergo|take|get)s? (?:both|all)(?: \w{2,6})? (?:treatments|drugs|therapies|interventions|products)"
@@ -151,9 +152,10 @@ def find_design_words(text: str, *, title: bool = False) -> list[DesignWord]:
     []
     """
     small = lowered(text)
+    seen = {sign for sign in _SIGNS if sign in small}
     found: dict[int, DesignWord] = {}
-    for aspect, value, signs, beginnings, pattern in _DESIGN_WORDS:
-        if not any(sign in small for sign in signs):
+    for aspect, value, signs, beginnings, pattern in _DESIGN_WORDS if seen else ():
+        if seen.isdisjoint(signs):
             continue
         for match in word_matches(pattern, text, small, beginnings):
             if _is_own(text, match.start(), match.end(), title=title):
