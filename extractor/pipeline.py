@@ -111,7 +111,7 @@ def process_all(
             begun.append(error)
     if recogniser:
         try:
-            recogniser.read_ahead(one.reading for one in begun if isinstance(one, _Examination) and one.reading)
+            recogniser.read_ahead([one.reading for one in begun if isinstance(one, _Examination) and one.reading])
         except MemoryError:
             raise
         except Exception:  # whichever it is of, it will say so in its turn

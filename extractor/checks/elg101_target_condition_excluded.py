@@ -50,9 +50,6 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 def _named(text: str, registered: Mapping[str, Target]) -> Target | None:
     """The registered condition that is all that a criterion names."""
-    folded = one_line(text).casefold()
-    if not any(name in folded for name in registered):
-        return None
     return registered.get(_PEOPLE.sub("", one_line(text)).strip(" .;,").casefold())
 
 

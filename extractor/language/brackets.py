@@ -19,21 +19,12 @@ def find_unbalanced(text: str) -> list[int]:
     >>> find_unbalanced("asthma (mild or moderate, and eczema"), find_unbalanced("b) the 1:1 (2:1) ratio, [1, 2)")
     ([7], [])
     """
-    if _balanced(_BRACKET.findall(text)):
-        return []
     brackets = [(match.start(), match[0] in _CLOSING) for match in _BRACKET.finditer(text)]
+    if not _alone(brackets, set()):
+        return []
     marks = {at for at, closes in brackets if closes and _MARK.search(text[max(0, at - 8) : at])}
     without = _alone([one for one in brackets if one[0] not in marks], set())
     return sorted(without & _alone(brackets, marks)) if without else []
-
-
-def _balanced(brackets: list[str]) -> bool:
-    depth = 0
-    for bracket in brackets:
-        depth += -1 if bracket in _CLOSING else 1
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _alone(brackets: list[tuple[int, bool]], optional: set[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any, Literal, NamedTuple
@@ -64,7 +64,7 @@ class Recogniser:
         """A document in the hands of this model."""
         return Reading(document, self._nlp)
 
-    def read_ahead(self, readings: Iterable["Reading"]) -> None:
+    def read_ahead(self, readings: Sequence["Reading"]) -> None:
         """Has the model read documents at once that are yet to be asked for their mentions, where that is faster."""
         for _, component in self._nlp.pipeline:
             if hasattr(component, "read_ahead"):

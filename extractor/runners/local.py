@@ -113,7 +113,7 @@ class _Crew(Generic[T, R]):
                 worker.end()
 
     def _take(self, item: T) -> None:
-        """Puts an input with those that are given out together; a large document, and one at a time, with none."""
+        """Gathers an input with those that are given out with it; a large document is given out by itself."""
         slot: _Slot[T, R] = _Slot(item, done=not isinstance(item, Source))
         self._window.append(slot)
         self._taken += 1
