@@ -45,15 +45,15 @@ def _reading(reader: ModuleType) -> Target:
 
 
 def _finding(functions: Sequence[Callable[[str], object]]) -> Target:
-    """Functions of a text."""
+    """Functions of a text; what they find must stand in it."""
 
     def target(data: bytes) -> None:
         text = data.decode("utf-8", "surrogatepass" if b"\xed" in data and _decodes(data) else "replace")
         for function in functions:
             result = function(text)
-            if inspect.isgenerator(result):
-                for _ in result:
-                    pass
+            for one in result if isinstance(result, list | tuple) or inspect.isgenerator(result) else ():
+                if isinstance(getattr(one, "start", None), int):
+                    assert 0 <= one.start <= one.end <= len(text), (function.__name__, one)
 
     return target
 

@@ -7,10 +7,13 @@ import pytest
 
 from tests import golden
 from tests.fuzz.targets import targets
+from tests.timing import at_most
 
 CORPUS = Path(__file__).parent / "corpus"
 TARGETS = targets()
 SLOW = {"reader-pdf"}
+MOMENT = 2.0
+"""CPU seconds that no input of these may take; they must not raise either, nor find what does not stand there."""
 
 
 def twisted(data: bytes, seed: int) -> bytes:
@@ -28,11 +31,13 @@ def twisted(data: bytes, seed: int) -> bytes:
 @pytest.mark.parametrize("name", sorted(TARGETS))
 def test_what_once_crashed(name: str) -> None:
     for file in sorted((CORPUS / name).glob("*")):
-        TARGETS[name](file.read_bytes())
+        with at_most(MOMENT, file.name):
+            TARGETS[name](file.read_bytes())
 
 
 @pytest.mark.parametrize("name", sorted(set(TARGETS) - SLOW))
 def test_twisted_samples(name: str) -> None:
     small = [file.read_bytes() for file in sorted(golden.DOCUMENTS.iterdir()) if file.suffix not in (".pdf", ".docx")]
     for seed in range(20):
-        TARGETS[name](twisted(small[seed % len(small)][:6000], seed))
+        with at_most(MOMENT, seed):
+            TARGETS[name](twisted(small[seed % len(small)][:6000], seed))
