@@ -238,7 +238,7 @@ NESTED = st.recursive(st.text(max_size=20) | st.integers(), lambda x: st.lists(x
     st.integers(0, 3),
 )
 def test_lists_are_cut_where_json_says(studies: list[dict[str, object]], indent: int) -> None:
-    from extractor.json_stream import split
+    from extractor.inputs.json_stream import split
 
     data = json.dumps(studies, indent=indent or None, ensure_ascii=False).encode("utf-8", "replace")
     parts = split(io.BytesIO(data), data[:9], limit=10**6)
@@ -298,7 +298,7 @@ def test_a_bomb_in_a_tar_header(tmp_path: Path) -> None:
 
 
 def test_the_ratio_of_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.inputs.FREE", 1000)
+    monkeypatch.setattr("extractor.inputs.unpack.FREE", 1000)
     path = write(tmp_path / "a.gz", gzip.compress(b'{"a": 1}\n' * 100_000))
     assert failures(read(path, limits=Limits())) == [(None, "unpacks to more than 200 times its size")]
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
-from extractor import inputs
 from extractor.config import Limits, Settings
 from extractor.errors import ReadError
 from extractor.inputs import Source
+from extractor.inputs.unpack import Budget, opened
 from extractor.pipeline import process, readers
 from extractor.plugins import modules
 
@@ -59,7 +59,7 @@ def _finding(functions: Sequence[Callable[[str], object]]) -> Target:
 
 
 def _opening(data: bytes) -> None:
-    for _ in inputs._opened("fuzz", io.BytesIO(data), inputs._Budget(LIMITS)):
+    for _ in opened("fuzz", io.BytesIO(data), Budget(LIMITS)):
         pass
 
 
