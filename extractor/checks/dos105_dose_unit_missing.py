@@ -1,6 +1,7 @@
 """A dose has no unit.
 
-What it does: finds a number behind "dose of" or before "bid", "tid" and their like with nothing that it counts.
+What it does: finds a number behind "dose of" or before "bid", "tid" and their like with nothing that it counts; before
+"twice daily" and other words for how often only behind the name of a drug.
 
 Why it matters: nobody can tell milligrams from tablets or millilitres.
 

@@ -1,8 +1,9 @@
 """The study type is not the one that the text describes.
 
-What it does: in records of observational studies looks for titles and sentences that call this study randomized, and
-for a phase of development in the title; in records of trials for a title, a sentence or an arm that calls this study
-observational.
+What it does: in records of observational studies looks for titles and sentences that call this study randomized or
+double-blind, for investigators who assign people to treatments, and for a phase of development in the title; in records
+of trials for a title, a sentence or the label of the only arm that calls this study observational, retrospective or
+cross-sectional.
 
 Why it matters: observational studies and trials are registered, found and judged by different rules.
 
@@ -31,21 +32,38 @@ name = "study-type-vs-text"
 severity: Final = "warning"
 needs = ("study_type.registered",)
 
+_STUDY = r"(?:study|trial|research|registry|investigation|survey|design)"
 _OBSERVATIONAL: Final = re.compile(
-    r"(?i)\b(?:non-?interventional|observational)(?=,? (?:[\w-]{1,20} ){0,3}(?:study|trial|research|registry"
-    r"|investigation)\b)"
+    rf"(?i)\b(?:non-?interventional|observational)(?=,? (?:[\w-]{{1,20}} ){{0,3}}{_STUDY}\b)"
+    r"|\bretrospective(?=,? (?:[\w-]{1,20} ){0,2}(?:cohort|case(?: series|[- ]control)|chart|records?|review)\b)"
+    rf"|\b(?:cross-?sectional|case-control)(?=,? (?:[\w-]{{1,20}} ){{0,2}}{_STUDY}\b)"
 )
+_ARM: Final = re.compile(r"(?i)\b(?:non-?interventional|observational)\b(?! (?:phase|period|follow))")
+_OBSERVES = ("non", "observational", "retrospective", "cross", "case")
 _THIS: Final = re.compile(
     r"(?i)\b(?:this|the (?:present|current)|our) (?:[\w-]{1,20} )?(?:study|trial|research)? ?(?:is|will be"
-    r"|was) an? [^.;\n]{0,50}$"
+    r"|was) an? [^.;\n]{0,50}$|^\W{0,3}it is an? [^.;\n]{0,50}$"
+    r"|(?:^|[.\n])\W{0,3}this (?:[\w-]{1,20},? ){0,2}$"
 )
-_RCT: Final = re.compile(r"(?i)\brandomi[sz]ed (?:controll?(?:ed)? |clinical )?trial (?:design|will be)\b")
-_COHORT_STUDY: Final = re.compile(r"(?i)\bcohort (?:study|trial)")
+_RCT: Final = re.compile(
+    r"(?i)(?<!completed )(?<!previous )\brandomi[sz]ed (?:controll?(?:ed)? |clinical )?trial (?:design|will be)\b"
+)
+_COHORT_STUDY: Final = re.compile(r"(?i)cohort(?= (?:study|trial))")
+_PERSONS = r"(?:patients|participants|subjects|volunteers|women|men|children)"
+_RANDOMLY = r"(?:randomly (?:assigned|allocated)|randomi[sz]ed|(?:assigned|allocated) (?:at random|randomly))"
 _WILL_BE_ASSIGNED: Final = re.compile(
-    r"(?i)\b(?:patients|participants|subjects|volunteers|women|men|children|they) will be (?:then )?(?:randomly "
-    r"(?:assigned|allocated)|randomi[sz]ed)(?: \(?\d+:\d+\)?)? (?:to|into|in)\b"
+    rf"(?i)\b(?:{_PERSONS}|they) will be (?:then )?{_RANDOMLY}(?: \(?\d+:\d+\)?)? (?:to|into|in)\b"
 )
-_PEOPLE = tuple("patients participants subjects volunteers women men children they".split())
+_ASSIGN: Final = re.compile(
+    r"(?i)\b(?:investigators?|researchers?|we) will (?:then )?(?:randomly )?(?:assign|allocate|randomi[sz]e) "
+    rf"(?:the |all |eligible )?{_PERSONS}\b"
+)
+_TRIALS: Final = (
+    (_RCT, ("randomi",)),
+    (_WILL_BE_ASSIGNED, tuple("patients participants subjects volunteers women men children they".split())),
+    (_ASSIGN, ("investigator", "researcher", "we ")),
+)
+_BLINDED: Final = frozenset({"DOUBLE", "TRIPLE", "QUADRUPLE"})
 _AROUND, _BEHIND = 40, 14
 _PART: Final = re.compile(
     r"(?i)\b(?:phase|part|period|extension|follow-?up|sub-?study|cohort|arm|mendelian|parallel|previous"
@@ -76,24 +94,31 @@ def _of_trials(record: TrialRecord) -> Iterator[Evidence]:
     for said in told(record, "allocation"):
         if said.value == "RANDOMIZED":
             yield said.evidence
+    for said in told(record, "masking"):
+        if said.value in _BLINDED:
+            yield said.evidence
     for title in record.titles:
         place = title.evidence[0]
         for phase in find_trial_phases(place.quote, title=True):
             yield cut(place, phase.start, phase.end)
     for place in described(record):
-        for pattern, beginnings in ((_RCT, ("randomi",)), (_WILL_BE_ASSIGNED, _PEOPLE)):
+        for pattern, beginnings in _TRIALS:
             for match in _found(pattern, place.quote, beginnings):
                 yield cut(place, *match.span())
 
 
 def _of_observation(record: TrialRecord) -> Iterator[Evidence]:
     for place in [title.evidence[0] for title in record.titles]:
-        for match in _found(_OBSERVATIONAL, place.quote, ("non", "observational")):
+        for match in _found(_OBSERVATIONAL, place.quote, _OBSERVES):
             around = place.quote[max(0, match.start() - _AROUND) : match.end() + _BEHIND]
-            if not _PART.search(_COHORT_STUDY.sub("study", around)):
+            if not _PART.search(_COHORT_STUDY.sub("", around)):
                 yield cut(place, *match.span())
+    if len(record.arms) == 1:
+        label = record.arms[0].evidence[0]
+        for match in _ARM.finditer(label.quote):
+            yield cut(label, *match.span())
     for place in described(record):
-        for match in _found(_OBSERVATIONAL, place.quote, ("non", "observational")):
+        for match in _found(_OBSERVATIONAL, place.quote, _OBSERVES):
             before = _THIS.search(place.quote[max(0, match.start() - 120) : match.start()])
             if before and not _PART.search(before[0]):
                 yield cut(place, *match.span())
