@@ -1,7 +1,8 @@
 """One outcome is registered twice.
 
-What it does: compares the outcomes by their name and time frame, without regard to case, punctuation and blanks,
-within a list and between primary and secondary outcomes.
+What it does: compares the outcomes by their name and time frame, within a list and between primary and secondary
+outcomes, without regard to case, punctuation, blanks, an article and a short form that the record explains; "24 months"
+is "2 years".
 
 Why it matters: an outcome that is primary and secondary can be reported as either; in a list it is counted twice.
 
@@ -11,10 +12,11 @@ Not an error: one measure at two times; two outcomes of one name whose descripti
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from extractor.checks import brief
+from extractor.language.durations import find_durations
 from extractor.model import Finding
 from extractor.record import Outcome, TrialRecord
 
@@ -24,19 +26,24 @@ severity: Final = "info"
 needs = ("outcomes.registered",)
 
 _NOT_SAID: Final = re.compile(r"[\W_]+")
+_BEFORE_FIGURE: Final = re.compile(r"(?<=[^\W\d_])[\W_]+(?=\d)")
+_ARTICLE: Final = re.compile(r"^(?:the|an?) ")
+_BRACKETED: Final = re.compile(r" ?\(([\w-]{2,10})\)")
+_DAYS: Final = {"year": 365, "month": 365 / 12, "week": 7, "day": 1}
 SHORTEST = 3
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each outcome that an earlier one repeats."""
-    seen: dict[tuple[str, str], list[Outcome]] = {}
+    short = {item.short for item in record.abbreviations}
+    seen: dict[str, list[Outcome]] = {}
     for outcome in record.outcomes:
-        key = _plain(outcome.measure), _plain(outcome.time_frame)
-        if outcome.origin != "registered" or len(key[0]) < SHORTEST:
+        called = _called(outcome.measure, short)
+        if outcome.origin != "registered" or len(called) < SHORTEST:
             continue
-        first = next((one for one in seen.get(key, []) if _same_description(one, outcome)), None)
+        first = next((one for one in seen.get(called, []) if _same(one, outcome)), None)
         if first is None:
-            seen.setdefault(key, []).append(outcome)
+            seen.setdefault(called, []).append(outcome)
             continue
         kinds = first.kind if first.kind == outcome.kind else f"{first.kind} and {outcome.kind}"
         yield Finding(
@@ -50,9 +57,30 @@ def run(record: TrialRecord) -> Iterator[Finding]:
         )
 
 
+def _called(measure: str, short: Set[str]) -> str:
+    """A measure's name, the same however it is written."""
+    return _ARTICLE.sub("", _plain(_BRACKETED.sub(lambda match: "" if match[1] in short else match[0], measure)))
+
+
 def _plain(text: str | None) -> str:
-    return _NOT_SAID.sub(" ", text or "").strip().casefold()
+    return _NOT_SAID.sub(" ", _BEFORE_FIGURE.sub("", text or "")).strip().casefold()
 
 
-def _same_description(one: Outcome, other: Outcome) -> bool:
-    return not one.description or not other.description or _plain(one.description) == _plain(other.description)
+def _same(one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes of one name have the same time frame, and no descriptions that differ."""
+    if one.description and other.description and _plain(one.description) != _plain(other.description):
+        return False
+    frame, frame_of_other = one.time_frame or "", other.time_frame or ""
+    if _plain(frame) == _plain(frame_of_other):
+        return True
+    days = _days(frame)
+    return days is not None and days == _days(frame_of_other)
+
+
+def _days(frame: str) -> int | None:
+    """The length of a time frame that is nothing but one length of time."""
+    found = find_durations(frame)
+    if len(found) != 1 or found[0].high is not None or found[0].end - found[0].start != len(frame.strip()):
+        return None
+    parts = [(number, _DAYS.get(unit)) for number, unit in found[0].parts]
+    return round(sum(number * days for number, days in parts if days)) if all(days for _, days in parts) else None
