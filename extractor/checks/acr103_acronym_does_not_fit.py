@@ -2,7 +2,7 @@
 
 What it does: takes bracketed acronyms of three to six capitals, and fires where the words before them have the same
 initials in another order, if the right order is used elsewhere in the document; or if it differs by one exchange of
-neighbours, and letters from inside the words do not explain the acronym.
+neighbours, and the acronym does not stand for fewer or more words than these.
 
 Why it matters: a slip of the keyboard makes another acronym, mostly of something else.
 
@@ -37,7 +37,7 @@ KNOWN = frozenset("IRM VIH SIDA ADN ARN OMS EVA IMC UCI EPOC TEP BPCO AINS AVC A
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each acronym: the words and the bracket."""
     whole = passages(record)
-    known = {item.short for item in record.abbreviations}
+    known = {item.short: item.long.casefold() for item in record.abbreviations}
     for place in whole:
         for match in _BRACKETED.finditer(place.quote):
             short = match[1]
@@ -45,7 +45,9 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             right = "".join(word[0][0].upper() for word in words)
             if short in KNOWN or right == short or sorted(right) != sorted(short):
                 continue
-            slip = short not in known and _is_exchange(short, right)
+            # letters from inside the words explain much; where they are the same words, an exchange explains more
+            first = words[0][0].casefold()
+            slip = known.get(short, first).startswith(first) and _is_exchange(short, right)
             if slip or any(_uses(other.quote, right) for other in whole):
                 said = cut(place, words[0].start(), match.end(), record)
                 yield Finding(
