@@ -31,8 +31,9 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     field = next(one for one in record.sex if one.origin == "registered")
     stated = [one for one in record.sex if one.origin == "stated"]
     said = combined(one.value for one in stated)
-    # One sex in the text of a trial for both may be a cohort or a clause; the field is only wrong the other way.
-    if said == field.value or (field.value == "ALL" and len(stated) < 2 and not _in_title(stated)):
+    # One sex in the text of a trial for both may be a cohort or a clause.
+    sure = len(stated) > 1 or _in_title(stated) or _opens_criterion(record, stated[0])
+    if said == field.value or (field.value == "ALL" and not sure):
         return
     place = next(one for one in stated if one.value != field.value)
     yield Finding(
@@ -48,3 +49,8 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 
 def _in_title(stated: list[CodedText]) -> bool:
     return any("Title" in (one.evidence[0].path or "") for one in stated)
+
+
+def _opens_criterion(record: TrialRecord, stated: CodedText) -> bool:
+    begins = {one.evidence[0].start for one in record.criteria if one.kind == "inclusion" and not one.cohort}
+    return stated.evidence[0].start in begins
