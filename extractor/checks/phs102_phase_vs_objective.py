@@ -1,8 +1,8 @@
 """The registered phase and what the trial sets out to find do not go together.
 
 What it does: in phase 3 and 4 looks for aims of first trials (a maximum tolerated dose, dose-limiting toxicity, dose
-escalation, first in human) where the trial states its own objective, its title, a primary outcome or a dose role; in
-phase 1 for a trial that calls itself pivotal or confirmatory.
+escalation, a dose for phase 2, first in human) where the trial states its own objective, its title, a primary outcome
+or a dose role; in phase 1 for a trial that calls itself pivotal or confirmatory.
 
 Why it matters: phase 4 studies a licensed product; who filters by phase for established treatment finds an
 unlicensed one.
@@ -32,7 +32,8 @@ needs = ("phases.registered",)
 LATE = ({"PHASE4"}, {"PHASE3"}, {"PHASE3", "PHASE4"})
 _EARLY = re.compile(
     r"(?i)\b(?:maximum[- ]tolerated[- ]dos(?:e|age)s?(?:\s?\(MTD\))?|MTD|dose[- ]limiting toxicit(?:y|ies)|DLTs?"
-    r"|first[- ]in[- ](?:hu)?man|dose[- ]escalation (?:stud(?:y|ies)|trial|phase|cohorts?|scheme|design|part)"
+    r"|recommended phase (?:2|II) dos(?:e|age)s?|RP2D|first[- ]in[- ](?:hu)?man"
+    r"|dose[- ]escalation (?:stud(?:y|ies)|trial|phase|cohorts?|scheme|design|part)"
     r"|(?:phase (?:1|I) )?dose[- ]finding (?:study|trial))\b"
 )
 EARLY = ({"EARLY_PHASE1"}, {"PHASE1"})
