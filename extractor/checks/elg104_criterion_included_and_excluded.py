@@ -1,7 +1,7 @@
 """The same criterion stands under inclusion and under exclusion.
 
-What it does: compares every inclusion criterion with every exclusion criterion of the same cohort, folded (case,
-punctuation, plural and spelling apart).
+What it does: compares every inclusion criterion with every exclusion criterion of the same cohort, without regard to
+case, punctuation and "patients with" in front.
 
 Why it matters: nobody can satisfy both; usually a line was copied into the wrong list.
 
@@ -37,6 +37,8 @@ _ANYONE = re.compile(
 )
 _GROUP = re.compile(rf"(?i)\W*(?:for |all |the )*(?:\w+[ -]){{0,2}}{_PEOPLE}\b[^,;.]{{0,60}}")
 SHORTEST = 2
+_WHO: Final = frozenset("patient patients subject subjects participant participants individuals people persons".split())
+_HAVE: Final = (("with",), ("who", "have"), ("having",), ("diagnosed", "with"), ("suffering", "from"))
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
@@ -61,7 +63,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 def _equal(record: TrialRecord) -> Iterator[tuple[EligibilityCriterion, EligibilityCriterion]]:
     """An inclusion and an exclusion criterion of one cohort with the same words, each pair once."""
     keyed = [
-        ((words, criterion.cohort), criterion)
+        ((_bare(words), criterion.cohort), criterion)
         for words, criterion in zip(folded_words(record), record.criteria, strict=True)
     ]
     required = {key for key, criterion in keyed if criterion.kind == "inclusion"}
@@ -75,6 +77,15 @@ def _equal(record: TrialRecord) -> Iterator[tuple[EligibilityCriterion, Eligibil
             included.setdefault(key, criterion)
         elif criterion.kind == "exclusion" and (same := included.get(key)):
             yield same, criterion
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a criterion without those that only say that people have it."""
+    if words and words[0] in _WHO:
+        for have in _HAVE:
+            if words[1 : 1 + len(have)] == have:
+                return words[1 + len(have) :]
+    return words
 
 
 def _says_something(criterion: EligibilityCriterion) -> bool:

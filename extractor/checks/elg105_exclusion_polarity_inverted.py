@@ -1,8 +1,8 @@
 """A criterion says the opposite of the list that it stands in.
 
-What it does: looks under exclusion for what is required of everybody (signed consent, "able and willing to ...") and
-for short denials of what would exclude ("no known allergy", "not pregnant"), and under inclusion for pregnancy by
-itself. Where most of an exclusion list is written as denials it is one finding, an info.
+What it does: looks under exclusion for what is required of everybody (signed consent, "able and willing to ...",
+"adequate renal function") and for short denials of what would exclude ("no known allergy", "not pregnant"), and under
+inclusion for pregnancy by itself. Where most of an exclusion list is written as denials it is one finding, an info.
 
 Why it matters: read to the letter, the trial keeps out those whom it wants.
 
@@ -47,6 +47,7 @@ _REQUIRED = re.compile(
     r"|(?:provided? |obtained |given |voluntar(?:y|ily) |personally )*(?:have |has )?"
     r"(?:sign(?:ed|ing|s)?|written|dated|provision of|provides?|giv(?:es?|en|ing))\b[^.;,\n]{0,40}\bconsent\b"
     r"|(?:informed )?consent (?:is |was |has been |must be )?(?:form )?(?:signed|obtained|given|provided)"
+    r"|(?:with )?(?:adequate|sufficient) (?:[\w-]{2,20}(?:,|/)? ){1,5}functions?\b"
     r"|can understand\b[^.;\n]{0,60}\b(?:sign|consent)|understands? and (?:is |are )?(?:willing|able|sign))"
 )
 _REFUSED = re.compile(
