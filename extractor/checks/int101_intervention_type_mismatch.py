@@ -1,8 +1,9 @@
 """An intervention's type and its name do not go together.
 
-What it does: reads from the name (abbreviations spelled out), the other names and the description's first words what an
-intervention is, and compares it with the registered type: cells, vaccines and gene therapies that are no biologicals,
-an app, a cage or a monitor as a drug, an operation or a training as a drug, a drug as a device.
+What it does: reads from the name (abbreviations spelled out, names of drugs looked up), the other names and the
+description's first words what an intervention is, and compares it with the registered type: cells, vaccines and gene
+therapies that are no biologicals, an app, a cage or a monitor as a drug, an operation or a training as a drug, a drug
+as a device.
 
 Why it matters: who searches for cell therapies or devices filters by the type; other rules apply to biologicals.
 
@@ -21,6 +22,7 @@ from typing import Final
 
 from extractor.checks import cut
 from extractor.language.arms.product_kinds import NamedKind, ProductKind, product_kind
+from extractor.language.vocabulary import vocabulary
 from extractor.model import Evidence, Finding
 from extractor.record import Intervention, TrialRecord
 
@@ -49,6 +51,8 @@ _RIGHT: Final[dict[ProductKind, str]] = {
     "behaviour": "behavioral",
     "drug": "drug",
 }
+# Branches of MeSH: organic chemicals, ring compounds, hormones; not materials, of which devices are made.
+_DRUGS: Final = ("D02", "D03", "D04", "D06", "D26", "D27")
 _BIOLOGICAL: Final = ("cells", "vaccine", "gene therapy")
 _IS_A: Final = re.compile(r"(?i)\s(?:is|are)\s(?:an?|the)\s[^.;:\n]{3,120}")
 
@@ -69,6 +73,8 @@ def _told(record: TrialRecord, given: Intervention) -> Iterator[tuple[NamedKind,
     title = given.evidence[0]
     if (shown := product_kind(given.name)) and (shown.kind in _BIOLOGICAL or _of_one_kind(given, shown.kind)):
         yield shown, [title]
+    elif not shown and _is_called_as_a_drug(given):
+        yield NamedKind(0, len(given.name), "drug"), [title]
     for agent in given.components:
         shown = product_kind(agent.name)
         if shown and shown.kind in _BIOLOGICAL and agent.name != agent.text:
@@ -79,6 +85,14 @@ def _told(record: TrialRecord, given: Intervention) -> Iterator[tuple[NamedKind,
             yield shown, [title, place]
         if path.endswith("description") and (said := _definition(given, place)):
             yield said[0], [title, said[1]]
+
+
+def _is_called_as_a_drug(given: Intervention) -> bool:
+    """Whether its name is that of a drug and no more; what radiates may have such a name too."""
+    if given.type == "RADIATION":
+        return False
+    entry = vocabulary("intervention").named(given.name)
+    return entry is not None and bool(entry.trees) and all(tree.startswith(_DRUGS) for tree in entry.trees)
 
 
 def _of_one_kind(given: Intervention, kind: ProductKind) -> bool:
