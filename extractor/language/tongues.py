@@ -27,11 +27,12 @@ SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
-_FOREIGN = {language: frozenset(words.split()) for language, words in WORDS.items()}
+_FOREIGN = {language: frozenset(words.encode().split()) for language, words in WORDS.items()}
 _ENGLISH = _FOREIGN.pop("en")
 _ANY_FOREIGN = frozenset().union(*_FOREIGN.values())
-_WORD = re.compile(r"[^\W\d_]+")
-_LETTERS_ALONE = {sign: " " for sign in range(128) if not chr(sign).isalpha()}  # of ASCII, faster than `_WORD`
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NO_LETTER = re.compile(r"[\W\d_]")
+_LETTERS_ALONE = bytes(sign if sign > 127 or chr(sign).isalpha() else 32 for sign in range(256))
 SAMPLE = 6_000
 SHARE = 0.08
 FEWEST = 12
@@ -49,9 +50,12 @@ def language_of(text: str) -> str | None:
     'es'
     """
     sample = text[:SAMPLE]
-    small = sample.lower()
-    words = small.translate(_LETTERS_ALONE).split() if small.isascii() else _WORD.findall(small)
-    letters = sum(map(len, words))
+    plain = sample
+    if not sample.isascii():
+        plain = _BEYOND_ASCII.sub(lambda run: _NO_LETTER.sub(" ", run[0].lower()), sample)
+    parted = plain.encode("utf-8", "surrogatepass").lower().translate(_LETTERS_ALONE)
+    words = parted.split()
+    letters = len(plain) - parted.count(b" ")
     foreign = len(sample) - len(sample.encode("ascii", "ignore"))
     for language, script in SCRIPTS if foreign > letters / 2 else ():
         if len(script.findall(sample)) > letters / 2:
