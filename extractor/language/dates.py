@@ -5,9 +5,8 @@
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.numbers import lowered, matches_at, places
 
@@ -47,8 +46,7 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 
 _BARE_YEAR = re.compile(rf"{_YEAR}|(?P<y>{_YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
 
 
-@dataclass(frozen=True, slots=True)
-class StatedDate:
+class StatedDate(NamedTuple):
     """A date at text[start:end]; a quarter is "2020-Q1"."""
 
     start: int

@@ -6,9 +6,8 @@ sessions) are no times.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extractor.language.numbers import lowered, matches_at, parse_number, places
 from extractor.language.remembering import remembered
@@ -18,8 +17,7 @@ __all__ = ["DAYS", "Kind", "Time", "find_times"]
 Kind = Literal["length", "point", "recurring", "recalled", "age", "tolerance", "before"]
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """One time that a text names, `text[start:end]`.
 
     low, high: in days, equal unless it is a range ("8-12 weeks"). unit: minute, hour, day, week, month or year.
@@ -190,7 +188,7 @@ def _summed(text: str, times: list[Time]) -> list[Time]:
         last = kept[-1] if kept else None
         units = (last.kind, last.unit, time.kind, time.unit) if last else ()
         if last and units == ("length", "year", "length", "month") and text[last.end : time.start] in _JOINED:
-            kept[-1] = replace(last, end=time.end, low=last.low + time.low, high=last.high + time.high)
+            kept[-1] = last._replace(end=time.end, low=last.low + time.low, high=last.high + time.high)
         else:
             kept.append(time)
     return kept

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.language.abbreviations.match import (
     GREEK,
@@ -27,8 +27,7 @@ from extractor.language.abbreviations.match import (
 from extractor.language.numbers import matches_at
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(NamedTuple):
     """A short form with its long form (white space collapsed), and where both stand in the text."""
 
     short: str

@@ -206,16 +206,16 @@ _OPPOSITE: dict[Kind, Kind] = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": 
 
 def _left_by(found: Expression) -> list[_Ends]:
     """What is left when the ages found are excluded; nothing where they would cut a hole."""
-    turned = [replace(bound, kind=_OPPOSITE[bound.kind]) for bound in found.bounds]
+    turned = [bound._replace(kind=_OPPOSITE[bound.kind]) for bound in found.bounds]
     first = found.bounds[0]
     if len(turned) == 2:
         if _is_disjoint(found):
             return [_ends(turned)]
         if first.value == 0 and found.bounds[1].kind in ("", *_UPPER):
-            return [(replace(turned[1], kind=">" if found.bounds[1].kind != "<" else ">="), None)]
+            return [(turned[1]._replace(kind=">" if found.bounds[1].kind != "<" else ">="), None)]
         return []
     if first.kind == "=":
-        return [(replace(first, kind=">"), None)] if first.value < 40 else [(None, replace(first, kind="<"))]
+        return [(first._replace(kind=">"), None)] if first.value < 40 else [(None, first._replace(kind="<"))]
     return [_ends(turned)] if first.kind else []
 
 

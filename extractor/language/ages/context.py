@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.language.ages.grammar import Expression
 from extractor.language.numbers import places
@@ -165,8 +165,7 @@ _RESTRICTED = re.compile(
 _JOINS = re.compile(r"\s*(?:\([^()]{0,40}\)|[a-z0-9 ]{0,25})?\s*(?:,|/|;|and|or|&)(?:\s*(?:and|or))?\s*\(?")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A list item (`item_start`, `item_end`) and the sentence of it that holds an expression."""
 
     item_start: int

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.numbers import lowered
 
@@ -126,8 +125,7 @@ _LOWER, _UPPER = (">=", ">"), ("<=", "<")
 _UNIT_NAMES = {"y": "year", "m": "month", "w": "week", "d": "day", "h": "hour"}
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """One end as written: a comparison (or none), a number and its unit (or none)."""
 
     start: int
@@ -138,8 +136,7 @@ class Bound:
     old: bool  # "of age", "old", "y/o" or a comparison such as "older than": the number can only be an age
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One bound, or two joined by a word; `start` and `end` span all of it."""
 
     start: int
@@ -231,7 +228,7 @@ def _expression(text: str, at: int, first: int, limit: int) -> Expression | None
         two = _bound(text, number_at, limit, second, after) if spaced else None
         if two is not None and _joined(one, two) and _balanced(text[start : two.end]):
             units = (one.unit or two.unit, two.unit or one.unit)
-            bounds = (replace(one, unit=units[0]), replace(two, unit=units[1]))
+            bounds = (one._replace(unit=units[0]), two._replace(unit=units[1]))
             return Expression(start, two.end, bounds, (joint["word"] or "").strip())
     return Expression(start, one.end, (one,), "")
 

@@ -6,8 +6,8 @@ its modifiers ("severe", "type 2") are taken apart from its head.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.language.conditions.synonyms import KNOWN_ABBREVIATIONS, SAME_PHRASE, SAME_WORD
 from extractor.language.conditions.words import (
@@ -49,8 +49,7 @@ _UNKNOWN = 4
 _TAIL = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionPhrase:
+class ConditionPhrase(NamedTuple):
     """A disease at `start`:`end` of its text.
 
     `name` has abbreviations resolved; `head` is the disease without its modifiers, in folded words

@@ -6,7 +6,8 @@ module goes through them in order and knows in which list, which group and under
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractor.language.criteria.bullets import Count, blocks
 from extractor.language.criteria.headings import Title, read_title
@@ -17,8 +18,7 @@ _GROUP_NOUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One criterion text[start:end], without its marker and without the items below it.
 
     `kind` is inclusion, exclusion or unspecified; `parent` the index of the item it belongs to ("one of the
@@ -32,8 +32,7 @@ class Criterion:
     cohort: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading text[start:end]; `kind`: inclusion, exclusion, cohort or other (introductions, topics, "None")."""
 
     start: int
@@ -49,11 +48,10 @@ class Eligibility:
     headings: list[Heading]
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     column: int
     style: str
-    index: int
+    number: int  # among the criteria
     announces: bool  # ends with a colon or "the following"
 
 
@@ -113,7 +111,7 @@ class _Walk:
             self.cohort_column = None
         self.at_cohort = self.at_top = False
         column = piece.column if piece.inner else self._close(piece)
-        parent = self.stack[-1].index if self.stack else None
+        parent = self.stack[-1].number if self.stack else None
         index = len(self.result.criteria)
         self.result.criteria.append(Criterion(piece.start, piece.end, self.kind, parent, self.cohort))
         if not piece.inner:
@@ -164,7 +162,7 @@ def _as_group(text: str, piece: Piece) -> Piece:
     label = text[piece.start : piece.end].strip("[]: ")
     named = (label.istitle() or label.isupper()) and _GROUP_NOUN.search(label)
     title = read_title(label + ":") if named else None
-    return replace(piece, title=title) if title is not None and title.kind == "cohort" else piece
+    return piece._replace(title=title) if title is not None and title.kind == "cohort" else piece
 
 
 def _sole(text: str, items: list[Piece]) -> list[Piece]:

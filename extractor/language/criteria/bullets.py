@@ -6,7 +6,7 @@ characters: the shape of the marker, its place in a running count, the indentati
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _DOTS = "•●○◦▪▫■□◆◇►▶➢➤✓✔‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc"
 _LABEL = r"(?:inclusion|exclusion)\s+criteri(?:a|on)"
@@ -37,8 +37,7 @@ _DANGLING = re.compile(
 _LIST_LINE = re.compile(r"\W{0,3}(?:\w+ ){0,2}(?:non-?)?(?:in|ex)clusion criterias?\s{0,2}:?\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A list marker text[start:end]: `style` is its shape ("1.", "(a)", "•"), `number` its place in a count."""
 
     start: int
@@ -47,8 +46,7 @@ class Marker:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block without its markers; `column`: where its line begins, `style`: that of its marker, else ""."""
 
     start: int
@@ -160,8 +158,7 @@ def strip_markers(text: str, at: int, end: int, count: Count, *, fresh: bool) ->
     return at, last
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int  # the first character that is no space
     end: int
     column: int
@@ -242,7 +239,7 @@ def blocks(text: str, start: int, end: int) -> Iterator[Block]:
                 and not line.fresh
                 and _goes_on(text, line, lines[i - 1], block, width=widths[i], margin=margin)
             ):
-                block = replace(block, end=line.end)
+                block = block._replace(end=line.end)
                 continue
             yield block
         block = Block(at, line.end, line.column, marker.style if marker else "", marker)

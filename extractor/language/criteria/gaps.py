@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.language.criteria.headings import read_title
 
@@ -11,8 +11,7 @@ _MARKS = " \t\r*•·◦▪#_-–—"
 _REACH = 200  # before the first criterion and behind the last
 
 
-@dataclass(frozen=True, slots=True)
-class ListHeading:
+class ListHeading(NamedTuple):
     """A heading text[start:end] that opens a list of `kind` inclusion or exclusion.
 
     `cohort` is the group that it names; `after` the number of criteria that stand before it; `inline` tells that it

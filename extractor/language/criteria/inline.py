@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.language.criteria.bullets import Block, Count, Marker, read_marker
 from extractor.language.criteria.headings import NCI_HEAD, TOPIC_RUN, Title, read_title
@@ -42,8 +42,7 @@ _LISTED = re.compile(r"\s*(?:[-*•]\s|\(?[1ai][.)]\s)")
 _SEMICOLON = re.compile(r";\s+(?=[A-Z≥≤<>])")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A heading (with its title) or an item text[start:end].
 
     `inner`: it belongs to the lead-in before it; `column` -1: it goes on with a count of an earlier block.
@@ -171,13 +170,13 @@ def _items(text: str, seed: Piece, count: Count, *, opened: bool = False) -> Ite
         if a >= b:
             continue
         if marker is None:
-            yield replace(seed, start=a, end=b)
+            yield seed._replace(start=a, end=b)
         elif inner:
-            yield replace(seed, start=a, end=b, style=marker.style, inner=True)
+            yield seed._replace(start=a, end=b, style=marker.style, inner=True)
         else:
             count.note(marker)
             column = seed.column if marker.style == seed.style else -1
-            yield from _items(text, replace(seed, start=a, end=b, style=marker.style, column=column), count)
+            yield from _items(text, seed._replace(start=a, end=b, style=marker.style, column=column), count)
 
 
 def _segments(text: str, start: int, end: int, block: Block, count: Count, *, opened: bool) -> Iterator[Piece]:
@@ -224,4 +223,4 @@ def semicolons(text: str, piece: Piece) -> list[Piece]:
         return [piece]
     edges = [piece.start, *cuts, piece.end]
     spans = (_trim(text, a, b) for a, b in pairwise(edges))
-    return [replace(piece, start=a, end=b) for a, b in spans]
+    return [piece._replace(start=a, end=b) for a, b in spans]

@@ -7,16 +7,15 @@ place that only a name can have ("10 mg of X", "X at a dose of 10 mg").
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.language.doses.words import STOP, is_drug_word, tokens
 
 __all__ = ["Agents", "Name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A candidate at text[start:end].
 
     sure: its words are known to name an agent. weak: neither they nor its place tell that it does.
@@ -120,7 +119,7 @@ class Agents:
         """
         before = self._before(start, amount[0])
         if before and _VEHICLE.fullmatch(self.text, before.start, before.end) and not self._direct(before, amount[0]):
-            before = replace(before, sure=False, weak=True)
+            before = before._replace(sure=False, weak=True)
         behind, of = self._behind(amount[1], end)
         if behind and of:
             return behind
@@ -132,7 +131,7 @@ class Agents:
             return before
         if before and not before.weak and _NEXT.fullmatch(self.text, before.end, amount[0]):
             return before
-        return behind or (replace(before, weak=True) if before else None)
+        return behind or (before._replace(weak=True) if before else None)
 
     def _direct(self, name: Name, amount: int) -> bool:
         """Whether a name leads straight to an amount: "X at a dose of 10 mg"."""

@@ -4,9 +4,9 @@
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from extractor.language.numbers import (
     FIGURE,
@@ -24,8 +24,7 @@ from extractor.language.units import FORM_WORD, UNIT_WORD, find_per_units, scale
 __all__ = ["Amount", "find_amounts", "most_amounts", "prose_amounts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """`text[start:end]` is the amount with its unit and per-units; `low` equals `high` when single.
 
     times: what a number before it multiplies ("2 x 500 mg": 2). of_volume: where a volume that it is dissolved in
@@ -175,11 +174,11 @@ def _finish(text: str, amount: Amount) -> Amount:
     gloss = _GLOSS.match(text, amount.end)
     per, end = find_per_units(text, gloss.end() if gloss else amount.end)
     if per:
-        amount = replace(amount, end=end, per=(*amount.per, *per))
+        amount = amount._replace(end=end, per=(*amount.per, *per))
     if volume := _VOLUME_RE.match(text, amount.end):
-        return replace(amount, of_volume=volume.end())
+        return amount._replace(of_volume=volume.end())
     if over := _OVER_RE.match(text, amount.end):
-        return replace(amount, over=over["over"])
+        return amount._replace(over=over["over"])
     return amount
 
 
@@ -209,7 +208,7 @@ def _with_list(text: str, last: Amount) -> list[Amount]:
         value = float(figure_value(before["figure"]))
         start = before.start()
         end = before.end("figure")
-        amounts.append(replace(last, start=start, end=end, low=value, high=value, times=1, of_volume=None, listed=True))
+        amounts.append(last._replace(start=start, end=end, low=value, high=value, times=1, of_volume=None, listed=True))
     else:
         return [last]
     return amounts

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from extractor.language.numbers import lowered, matches_at, parse_number, places
 
@@ -30,8 +30,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
+class Frequency(NamedTuple):
     """`times` administrations in every `period` of `unit` (h, d, wk, mo, cycle, once).
 
     "every 4-6 hours" has period 4 and period_high 6.
@@ -43,8 +42,7 @@ class Frequency:
     period_high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A length of time; unit is one of min, h, d, wk, mo, y, cycle, fraction."""
 
     value: float
@@ -59,8 +57,7 @@ class DaySpec:
     consecutive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
+class Placed(NamedTuple, Generic[T]):
     """A value and the place `text[start:end]` that says it; kind tells alternatives apart."""
 
     start: int

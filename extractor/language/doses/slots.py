@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.language.doses.regimens import (
     DaySpec,
@@ -34,8 +34,7 @@ _NEW_PHASE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """When a dose is given, for how long, and how long one administration runs."""
 
     frequency: Frequency | None = None

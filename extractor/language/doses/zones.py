@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.language.doses.amounts import Amount
 
@@ -32,8 +32,7 @@ _COUNTED = ("tablet", "capsule", "pill", "sachet", "vial", "ampoule")
 _ASIDE = 60  # characters between an amount and the bracket that goes on with it
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """The words that belong to one amount, in its sentence.
 
     They stand from start to the amount and from the amount to end, without those in the brackets at `aside`, which

@@ -7,7 +7,6 @@ one is possible with any of the other. "Non-severe" is the negated point, never 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
 from typing import NamedTuple
@@ -36,8 +35,7 @@ _SIGN = re.compile(r"([+\-‐‑‒–−])(?=$|[\s,)/;.+]|-[^\W_])(?!-\s)")
 _CHANGES = frozenset({"mutation", "fusion", "rearrangement", "amplification", "translocation", "insertion"})
 
 
-@dataclass(frozen=True, slots=True)
-class Modifier:
+class Modifier(NamedTuple):
     """One modifier at `start`:`end` of its text: `value` of `family`, or everything but it if `negated`."""
 
     family: str

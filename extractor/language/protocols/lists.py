@@ -6,7 +6,7 @@ between two of them belongs to the first: lettered parts, bullets, notes, rows o
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractor.language.criteria import Criterion, Eligibility, Heading
 from extractor.language.criteria.headings import read_title
@@ -253,7 +253,7 @@ def split_passage(text: str, *, kind: str, start: int, end: int) -> Eligibility:
     for own, begin, stop in _parts(text, kind, start, end):
         found = split_list(text, own, start=begin, end=stop) or _paragraphs(text, own, begin, stop)
         first = len(criteria)
-        criteria += [one if one.parent is None else replace(one, parent=one.parent + first) for one in found.criteria]
+        criteria += [one if one.parent is None else one._replace(parent=one.parent + first) for one in found.criteria]
         headings += found.headings
     return Eligibility(criteria, headings)
 
