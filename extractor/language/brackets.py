@@ -20,7 +20,7 @@ def find_unbalanced(text: str) -> list[int]:
     ([7], [])
     """
     brackets = [(match.start(), match[0] in _CLOSING) for match in _BRACKET.finditer(text)]
-    if not _alone(brackets, set()):
+    if not brackets or not _alone(brackets, set()):
         return []
     marks = {at for at, closes in brackets if closes and _MARK.search(text[max(0, at - 8) : at])}
     without = _alone([one for one in brackets if one[0] not in marks], set())

@@ -11,7 +11,8 @@ _PHONE = re.compile(
     r"(?P<after>\(?\d[\d ().\-/]{6,20}\d)"
     r"|(?<![\w.])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}\b(?!\s?(?:mg|ml|patients|participants))"
 )
-_LAST_PART = re.compile(r"[.-](?<=\d\d\d.)(?=\d{4})")  # of a number without a sign or a word before it
+# Before the last part of a number without a sign or a word before it; a pattern a sign is looked for faster.
+_LAST_PART = tuple(re.compile(rf"{re.escape(sign)}(?<=\d\d\d.)(?=\d{{4}})") for sign in "-.")
 _BEFORE_IT = (7, 8, 9)  # characters, up to where such a number may begin: "555-010", "555) 010", "(555) 010"
 _SIGNS = ("+", "tel", "phone", "fax", "mobile", "call")
 
@@ -30,5 +31,5 @@ def find_contacts(text: str) -> list[tuple[int, int]]:
 
 def _phone_places(text: str) -> list[int]:
     small = lowered(text)
-    parts = [match.start() for match in _LAST_PART.finditer(small)]
+    parts = [match.start() for pattern in _LAST_PART for match in pattern.finditer(small)]
     return sorted([*word_places(small, _SIGNS), *(at - size for at in parts for size in _BEFORE_IT if at >= size)])

@@ -77,6 +77,8 @@ def split_run_together(text: str) -> list[tuple[int, int]]:
         return [(start, start + len(whole))]
     tokens = _tokens(text)
     row = _Row(text, tokens)
+    if row.named(0, len(tokens)) == _NAMED:  # no cut is worth as much
+        return [(tokens[0].start, tokens[-1].end)]
     best: list[tuple[float, int]] = [(0.0, 0)]
     begin = 0
     for end in range(1, len(tokens) + 1):

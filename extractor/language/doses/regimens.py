@@ -7,11 +7,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from extractor.language.numbers import lowered, matches_at, parse_number, places
+from extractor.language.remembering import remembered
 
 __all__ = [
     "DaySpec",
@@ -261,14 +261,14 @@ def find_frequencies(text: str) -> list[Placed[Frequency]]:
     ]
 
 
-@lru_cache(maxsize=4)
-def frequency_places(text: str) -> tuple[int, ...]:
+@remembered
+def frequency_places(text: str) -> list[int]:
     """Where a frequency may begin, in the text or in a sentence of it: more places than frequencies, none missed.
 
     >>> frequency_places("1 tablet, twice daily")
-    (10, 16)
+    [10, 16]
     """
-    return tuple(places(_FREQUENCY_PLACE, lowered(text)))
+    return places(_FREQUENCY_PLACE, lowered(text))
 
 
 def _kind(match: re.Match[str], value: Frequency) -> str:
