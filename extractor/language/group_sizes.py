@@ -65,6 +65,7 @@ _OTHER: Final = re.compile(
 )
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|\n+")
 _DIVIDED: Final = re.compile(r"(?i)\b(?:groups?|arms?|placebo|controls?)\b|\(n ?=|\bof whom\b")
+_SIGNS: Final = ("group", "arm", "placebo", "control", "(n", "of whom")  # of a text that has any of these
 _LONGEST: Final = 500
 _CLOSE: Final = 0.1
 SMALLEST: Final = 5
@@ -100,7 +101,10 @@ def find_divisions(text: str) -> list[Division]:
     >>> [(d.total, d.sizes) for d in find_divisions("60 women: 20 in the control group, 35 in the zinc group.")]
     [(60, (20, 35))]
     """
-    counts = [at for at in number_places(lowered(text)) if _is_count(text, at)]
+    small = lowered(text)
+    if not any(sign in small for sign in _SIGNS):
+        return []
+    counts = [at for at in number_places(small) if _is_count(text, at)]
     found: list[Division] = []
     before = 0, 0
     for start, end in _sentences(text) if len(counts) > 1 else ():
@@ -163,4 +167,5 @@ def _numbers(patterns: Iterable[re.Pattern[str]], text: str) -> list[tuple[int, 
 
 
 def _value(match: re.Match[str]) -> int:
-    return int(parse_number(match["n"]) or 0)
+    said = match["n"]
+    return int(said) if said.isdecimal() else int(parse_number(said) or 0)
