@@ -61,6 +61,7 @@ _LOCANT = re.compile(  # 4-(9-, (-)-[125I]-, alpha-: what a chemical name has be
     rf"(?<![^\W_])(?:\([+-]\)-|\[\d+\w{{0,3}}\]-?|(?:\d+[a-z]?|[a-z]|{GREEK_NAME})['’]?[,-][(\[]?)+$", re.I
 )
 _DIGIT = re.compile(r"\d")
+_LONGEST_SHORT = 20  # characters of a short form
 _REACH = 200  # characters that a long form may take
 _WORDS = 14  # and words
 
@@ -113,7 +114,7 @@ def _inside_by_before(text: str, opened: int, parts: list[tuple[int, int]]) -> A
     """`long form (SHORT)`, `long form (SHORT; more)`, `long form (SHORT or OTHER)`."""
     words: list[Word] | None = None
     for n, (a, b) in enumerate(parts[:5]):
-        if _plausible(text[a:b]) and (b - a > 1 or n == 0 or (n == 1 and text[b] in ",;")):
+        if b - a <= _LONGEST_SHORT and _plausible(text[a:b]) and (b - a > 1 or n == 0 or (n == 1 and text[b] in ",;")):
             words = _words_before(text, opened) if words is None else words
             if one := _match(text, a, b, words):
                 return one
@@ -136,8 +137,8 @@ def _before_by_inside(text: str, opened: int, end: int) -> Abbreviation | None:
     words: list[Word] | None = None
     for group, ahead in (2, 0.3), (1, 0.05):
         short = before[group] or ""
-        likely = _firm(short) or (group == 2 and short.islower() and _plausible(short))
-        if likely and may_begin(short, text, opened, end):
+        likely = (group == 2 and short.islower()) or _firm(short)
+        if likely and may_begin(short, text, opened, end) and _plausible(short):
             words = words_of(text, opened, end) if words is None else words
             if one := _match(text, *before.span(group), words, ahead=ahead):
                 return one
@@ -161,7 +162,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 @lru_cache(maxsize=8192)
 def _plausible(short: str) -> bool:
     """Whether this may be a short form at all; what it stands for is not looked at."""
-    if not (0 < len(short) <= 20 and _SHORT.fullmatch(short)):
+    if not (0 < len(short) <= _LONGEST_SHORT and _SHORT.fullmatch(short)):
         return False
     if (short[-1] == "." and "." not in short[:-1]) or ". " in short[2:]:
         return False

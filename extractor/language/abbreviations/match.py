@@ -153,6 +153,8 @@ def may_begin(short: str, text: str, start: int, end: int) -> bool:
     """
     first = _WORD.search(text, start, end)
     heads = _heads(_key(first[0])) if first else ""
+    if short.isalpha() and short.islower():
+        return short[0].translate(GREEK) in heads
     return any(letters[0] in heads for letters, _ in letters_of(short))
 
 
