@@ -102,7 +102,7 @@ def find_divisions(text: str) -> list[Division]:
     [(60, (20, 35))]
     """
     small = lowered(text)
-    if not any(sign in small for sign in _SIGNS):
+    if not any(map(small.__contains__, _SIGNS)):
         return []
     counts = [at for at in number_places(small) if _is_count(text, at)]
     found: list[Division] = []

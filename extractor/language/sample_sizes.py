@@ -205,7 +205,7 @@ def find_sample_sizes(text: str) -> list[SampleSize]:
     small = lowered(text)
     found: dict[int, SampleSize] = {}
     for form, signs, beginnings, pattern in _PATTERNS:
-        if not any(sign in small for sign in signs):
+        if not any(map(small.__contains__, signs)):
             continue
         if pattern.pattern.startswith(_COUNT_FIRST):
             matches = matches_at(pattern, text, number_places(small))

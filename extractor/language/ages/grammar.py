@@ -88,7 +88,12 @@ _ENDPOINT = re.compile(
 )
 _NUMBER_START = re.compile(rf"(?<![\w.,/])(?<!\d-)(?:{_NUMBER})|(?:(?<=\bage)|(?<=\baged)|(?<=\bages))\d{{1,2}}\b")
 # What it may stand behind, for which `re` looks more quickly.
-_BEFORE_NUMBER = (re.compile(r"[^a-z_0-9.,/](?=[\dbefnost])"), re.compile(r"age[ds]?(?=\d)"))
+_BEFORE_NUMBER = (
+    re.compile(
+        r"[^a-z_0-9.,/](?=\d|birth|e(?:igh|lev)|f(?:our|ive|if|or)|nin|one|s(?:ix|even)|t(?:en|we|wo|hir|hree))"
+    ),
+    re.compile(r"age[ds]?(?=\d)"),
+)
 
 _RANKED = re.compile(r"\b(?:grades?|class(?:es)?|stages?|phases?|levels?|tanner)\s$")
 

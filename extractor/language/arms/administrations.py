@@ -131,7 +131,7 @@ def find_given_repeatedly(text: str) -> list[GivenTimes]:
 
 def _counts(small: str) -> bool:
     """Whether a text in small letters has a word for what is counted."""
-    return any(noun in small for noun in _COUNTABLE)
+    return any(map(small.__contains__, _COUNTABLE))
 
 
 def _given_regularly(text: str) -> Iterator[GivenTimes]:

@@ -130,7 +130,7 @@ def find_arm_counts(text: str) -> list[ArmCount]:
         return []
     found: dict[int, ArmCount] = {}
     for form, signs, beginnings, pattern in _FORMS:
-        if not any(sign in small for sign in signs):
+        if not any(map(small.__contains__, signs)):
             continue
         matches = word_matches(pattern, text, small, beginnings) if beginnings else pattern.finditer(text)
         for match in matches:

@@ -107,7 +107,7 @@ def list_cues(criteria: Iterable[str], cues: Mapping[str, Cue]) -> dict[str, int
         text = criterion[:_REACH].replace("\n", " ")
         small = lowered(text)
         for kind, (pattern, signs) in cues.items():
-            if kind in found or not any(sign in small for sign in signs):
+            if kind in found or not any(map(small.__contains__, signs)):
                 continue
             match = pattern.search(text)
             if match and (kind == "refusal" or not denied(text[: match.end()])):

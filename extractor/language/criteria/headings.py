@@ -118,6 +118,7 @@ _TOPIC = _verbose(
     | hormone\sreceptor\sstatus | prior\stherapy | concurrent\stherapy | demographics | general | medical\shistory
     | (?:demographic|disease|patient|tumou?r|general|clinical|laboratory|other)\s(?:characteristics|criteria)"""
 )
+_LONGEST_TOPIC = 30  # "demographic characteristics"
 TOPIC_RUN = re.compile(
     r"(?<=\s)(?:Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hepatic|Renal"
     r"|Cardiovascular|Pulmonary|Other|Biologic(?:al)? therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery"
@@ -273,6 +274,6 @@ def _title(label: str) -> Title | None:
     if colon and (_TOPIC.fullmatch(label) or (label.isupper() and len(label) > 5 and len(label) < 80)):
         group = _group_title(label, colon=True)
         return group or Title("other")
-    if not colon and label[0].isupper() and _TOPIC.fullmatch(label):
+    if not colon and len(label) <= _LONGEST_TOPIC and label[0].isupper() and _TOPIC.fullmatch(label):
         return Title("other", topic=True)
     return _group_title(label, colon=colon)

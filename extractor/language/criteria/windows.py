@@ -50,7 +50,7 @@ def find_restrictions(text: str) -> list[Restriction]:
     [(['major', 'surgery'], 28.0)]
     """
     small = lowered(text)
-    if not any(unit in small for unit in _DAYS):
+    if not any(map(small.__contains__, _DAYS)):
         return []
     return [found for start, end in _clauses(text) for found in _read(text, start, end)]
 

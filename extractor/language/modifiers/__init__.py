@@ -114,10 +114,11 @@ for _name, _short in sorted(MARKER_NAMES.items(), reverse=True):
     _MARKERS.setdefault(_name.split()[0], []).append((tuple(_name.split()), _short))
 _STARTERS = _SINGLE | frozenset(_MARKERS) | frozenset(NUMBERED)
 _NEGATIONS = frozenset({"non", "not"})
-_LONG: dict[str, list[str]] = {}  # by their first letter
+_LONG: dict[tuple[str, int], list[str]] = {}  # by their first letter and the lengths of what may misspell them
 for _single in sorted(_SINGLE):
     if len(_single) > 5 and any(len(entry[0]) == 1 for entry in _LEXICON[_single]):
-        _LONG.setdefault(_single[0], []).append(_single)
+        for _length in range(len(_single) - 1, len(_single) + 2):
+            _LONG.setdefault((_single[0], _length), []).append(_single)
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -169,7 +170,7 @@ def respelled(word: str) -> str:
     """The modifier that `word` misspells by one letter, else `word` ("chornic" gives "chronic")."""
     if word in _SINGLE or len(word) < 5:
         return word
-    return next((known for known in _LONG.get(word[0], ()) if within_one_edit(word, known)), word)
+    return next((known for known in _LONG.get((word[0], len(word)), ()) if within_one_edit(word, known)), word)
 
 
 def parse_modifiers(text: str, *, start: int = 0, end: int | None = None, fuzzy: bool = False) -> set[Modifier]:
