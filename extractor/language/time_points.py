@@ -81,6 +81,12 @@ _PRIOR: Final = re.compile(
 _MARGIN: Final = re.compile(r"(?i)(?:±|\+/[-−]|\+-|plus or minus|plus/minus)[ ]?$")
 _NOUN: Final = re.compile(r"[- ][A-Za-z]")
 _JOINED: Final = (" ", " and ", ", ")
+# How what is said before a time ends, of a margin, a repetition, what is past or an age.
+_TOLD: Final = (
+    "±", "+/-", "+/−", "+-", "minus", "every", "each", "per", "q", "other", "/", "past", "last", "previous",
+    "preceding", "prior", "recall", "period", "of", "trailing", "age", "aged", "ages", "between", "at", "over", "under",
+    "from",
+)  # fmt: skip
 _REACH: Final = 24
 
 
@@ -170,13 +176,14 @@ def _number(word: str) -> float:
 def _kind(text: str, start: int, end: int) -> Kind:
     """What surrounds a time makes of it; a length if nothing does."""
     before = text[max(0, start - _REACH) : start]
-    if _MARGIN.search(before):
+    told = before.rstrip(" ").lower().endswith(_TOLD)
+    if told and _MARGIN.search(before):
         return "tolerance"
-    if _EVERY.search(before) or _APART.match(text, end):
+    if (told and _EVERY.search(before)) or _APART.match(text, end):
         return "recurring"
-    if _PAST.search(before):
+    if told and _PAST.search(before):
         return "recalled"
-    if _AGED.search(before) or _OF_AGE.match(text, end):
+    if (told and _AGED.search(before)) or _OF_AGE.match(text, end):
         return "age"
     return "before" if _PRIOR.match(text, end) else "length"
 
