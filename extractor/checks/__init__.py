@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypedDict, TypeVar
 
 from extractor.language.ages import Age, days
 from extractor.language.conditions import ConditionPhrase, same_disease
-from extractor.language.conditions.likeness import may_be_like, telling_words
+from extractor.language.conditions.likeness import Likeness
 from extractor.language.conditions.remembered import Expansions, condition_of, conditions_in
 from extractor.model import Evidence
 from extractor.record import AgeRange, Quantity, TrialRecord
@@ -165,17 +165,17 @@ def treated(record: TrialRecord) -> tuple[Target, ...]:
 
 def like_treated(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:
     """The diseases that a text names, if it may name one that is treated or another form of it; else none."""
-    return _likeness(record)(text)
+    return _likeness(record)(one_line(text))
 
 
 @read_once("titles", "conditions", "abbreviations")
 def _likeness(record: TrialRecord) -> Callable[[str], tuple[ConditionPhrase, ...]]:
-    words = frozenset[str]().union(*(telling_words(target.phrase.head) for target in treated(record)))
     expansions = _expansions(record)
+    treated_ones = Likeness((target.phrase.head for target in treated(record)), expansions)
 
     @cache
-    def like(text: str) -> tuple[ConditionPhrase, ...]:
-        return conditions_in(one_line(text), expansions) if may_be_like(text, words, expansions) else ()
+    def like(line: str) -> tuple[ConditionPhrase, ...]:
+        return conditions_in(line, expansions) if treated_ones.may_be_in(line) else ()
 
     return like
 

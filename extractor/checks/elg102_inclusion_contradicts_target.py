@@ -36,9 +36,10 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each inclusion criterion that contradicts a target."""
     studied = treated(record)
     asked = [
-        (criterion, like_treated(record, criterion.text))
+        (criterion, phrases)
         for criterion in record.criteria
         if criterion.kind == "inclusion" and not criterion.cohort and not _ASIDE.search(criterion.text)
+        if (phrases := like_treated(record, criterion.text))
     ]
     everything = [phrase for _, phrases in asked for phrase in phrases]
     for criterion, phrases in asked:

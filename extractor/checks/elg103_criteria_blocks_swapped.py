@@ -63,7 +63,8 @@ def _mirror(
     """A criterion that contradicts the target under inclusion, and one that is the target under exclusion."""
     studied = [target.phrase for target in treated(record)]
     for asked in included:
-        found = other_form(like_treated(record, asked.text), studied)
+        phrases = like_treated(record, asked.text)
+        found = other_form(phrases, studied) if phrases else None
         if not found:
             continue
         for barred in excluded:

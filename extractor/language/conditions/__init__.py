@@ -24,6 +24,7 @@ __all__ = [
     "contradiction",
     "covers",
     "find_conditions",
+    "identity",
     "is_healthy",
     "is_intervention_like",
     "is_material",
@@ -69,7 +70,7 @@ def related(a: ConditionPhrase, b: ConditionPhrase) -> bool:
 
 def same_disease(a: ConditionPhrase, b: ConditionPhrase) -> bool:
     """The same head, whatever the modifiers: "severe asthma" and "mild asthma" are, NSCLC and SCLC are."""
-    ours, theirs = _identity(a.head), _identity(b.head)
+    ours, theirs = identity(a.head), identity(b.head)
     if not ours or ours <= GENERIC or len(ours) != len(theirs):
         return False
     return ours == theirs or all(any(_spelled_alike(x, y) for y in theirs) for x in ours)
@@ -123,15 +124,19 @@ def _kind_denied(a: ConditionPhrase, b: ConditionPhrase, *, turned: bool = False
         word = SAME_WORD.get(denied.value, denied.value)
         if denied.family != "kind" or word not in b.head.split():
             continue
-        if _identity(a.head) == _identity(b.head) - {word}:
+        if identity(a.head) == identity(b.head) - {word}:
             point = Modifier("kind", denied.value, False, b.start, b.end)
             return (point, denied) if turned else (denied, point)
     return None
 
 
 @lru_cache(maxsize=65536)
-def _identity(head: str) -> frozenset[str]:
-    """The words that make it this disease: without "disease" where others say which."""
+def identity(head: str) -> frozenset[str]:
+    """The words of a head that make it this disease: without "disease" where others say which.
+
+    >>> sorted(identity("aplastic anemia")), sorted(identity("lung disease"))
+    (['anemia', 'aplastic'], ['lung'])
+    """
     words = frozenset(head.split())
     named = words - GENERIC
     if named & _INFECTIONS:
