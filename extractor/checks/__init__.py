@@ -53,7 +53,7 @@ def read_once(*fields: str) -> Callable[[Reading[T]], Reading[T]]:
     """
 
     def remembered(read: Reading[T]) -> Reading[T]:
-        known: tuple[list[list[object]], T] | None = None
+        known: tuple[list[object], T] | None = None
 
         @wraps(read)
         def reading(record: TrialRecord) -> T:
@@ -61,7 +61,8 @@ def read_once(*fields: str) -> Callable[[Reading[T]], Reading[T]]:
             facts = [getattr(record, name) for name in fields]
             latest = known
             if latest is None or latest[0] != facts:
-                latest = known = list(map(list, facts)), read(record)
+                kept = [list(fact) if isinstance(fact, list) else fact for fact in facts]  # lists may still grow
+                latest = known = kept, read(record)
             return latest[1]
 
         return reading
