@@ -30,9 +30,10 @@ name = "intervention-name-variants"
 severity: Final = "info"
 needs = ("interventions.registered",)
 
-_NAME: Final = re.compile(r"\b[A-Z][A-Za-z]*-?\d*[A-Za-z\d]*\b")
-_WORD: Final = re.compile(rf"(?i){_NAME.pattern}")
 _SHORTEST: Final = 6
+_REST: Final = rf"(?=[A-Za-z\d-]{{{_SHORTEST - 1}}})[A-Za-z]*-?\d*[A-Za-z\d]*\b"
+_NAME: Final = re.compile(rf"\b[A-Z]{_REST}")
+_WORD: Final = re.compile(rf"\b[A-Za-z]{_REST}")
 _LONG_NUMBER: Final = 4
 _SAME: Final = (
     ("ae", "e"),
