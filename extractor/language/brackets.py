@@ -5,7 +5,8 @@ from typing import Final
 
 __all__ = ["find_unbalanced"]
 
-_BRACKET: Final = re.compile(r"[(（\[［)）\]］]")
+_BRACKETS: Final = "()[]（）［］"
+_BRACKET: Final = re.compile(rf"[{re.escape(_BRACKETS)}]")
 _CLOSING: Final = frozenset(")）]］")
 _MARK: Final = re.compile(r"(?:^|[^A-Za-z\d])(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-Za-z]|[ivxIVX]{2,5})[.]?[ ]?$|[:;]-?$")
 
@@ -19,6 +20,8 @@ def find_unbalanced(text: str) -> list[int]:
     >>> find_unbalanced("asthma (mild or moderate, and eczema"), find_unbalanced("b) the 1:1 (2:1) ratio, [1, 2)")
     ([7], [])
     """
+    if not any(map(text.__contains__, _BRACKETS)):
+        return []
     brackets = [(match.start(), match[0] in _CLOSING) for match in _BRACKET.finditer(text)]
     if not brackets or not _alone(brackets, set()):
         return []
