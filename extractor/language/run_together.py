@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractor.language.conditions.terms import is_healthy, is_intervention_like, is_material
 from extractor.language.conditions.words import GENERIC, HEALTHY, HEALTHY_NOUNS, MATERIALS, WEAK_HEADS, is_head
 from extractor.language.link_words import MODIFIERS, VAGUE
+from extractor.language.remembering import remembered
 from extractor.language.term_keys import key_of, term_words
 from extractor.language.vocabulary import Entry, vocabulary
 
@@ -62,6 +63,7 @@ class _Token(NamedTuple):
         return any(is_head(word) and word not in _GENERAL_HEADS for word in self.words)
 
 
+@remembered
 def split_run_together(text: str) -> list[tuple[int, int]]:
     """The terms of `text` as (start, end), in order; a single term is one pair.
 
