@@ -38,6 +38,7 @@ _WORDS = re.compile(
 )
 # First age, last age in years: somewhat wider than the word, so that only what lies well outside is a conflict.
 GROUPS = {"child": (0.0, 17.99), "youth": (8.0, 17.99), "adult": (18.0, ALL_AGES), "elderly": (55.0, ALL_AGES)}
+_YOUNG = ("child", "youth")
 YOUNG_ADULT = 25
 _OTHERS = re.compile(
     r"(?i)\b(?:parent(?!eral)|mother|father|maternal|paternal|care-?\s?givers?|carers?|famil(?:y|ies)\b(?! history)"
@@ -82,12 +83,14 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 def _named(record: TrialRecord) -> Iterator[list[Named]]:
     """The age groups of each title that names any."""
     titles = [title for title in record.titles if title.kind != "acronym"]
-    about_others = any(_OTHERS.search(title.text) for title in titles)
-    for title in titles:
+    found = [(title, list(_WORDS.finditer(title.text))) for title in titles]
+    young = any(word.lastgroup in _YOUNG for _, words in found for word in words)
+    about_others = young and any(_OTHERS.search(title.text) for title in titles)
+    for title, words in found:
         named = [
-            Named(match.lastgroup or "", cut(title.evidence[0], *match.span()))
-            for match in _WORDS.finditer(title.text)
-            if match.lastgroup not in ("child", "youth") or not about_others
+            Named(word.lastgroup or "", cut(title.evidence[0], *word.span()))
+            for word in words
+            if word.lastgroup not in _YOUNG or not about_others
         ]
         if named:
             yield named

@@ -17,6 +17,7 @@ from typing import Final
 
 from extractor.checks import brief, diseases, one_line, passages, targets
 from extractor.language.conditions import ConditionPhrase, covers, is_healthy, related
+from extractor.language.numbers import lowered, word_matches
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -35,6 +36,11 @@ _WITHOUT_DISEASE = re.compile(
     r"|\b(?:age|sex|gender)[- ]matched\b|\b(?:case|healthy)[- ]controls?\b|\bcontrols? (?:subjects?|without)\b"
     r"|\b(?:with (?:and|or) without|without (?:any )?(?:known |the )?(?:disease|diagnosis|disorder|condition))\b"
     r"|\bgeneral (?:population|public)\b|\bgood (?:general )?health\b|\bhealthy\b(?= *(?:[.;,)]|$|and\b|or\b))"
+)
+# What these words begin with.
+_WELL = tuple(
+    "healthy normal unaffected asymptomatic disease non typically uninfected seronegative well age sex gender case"
+    " control with general good".split()
 )
 _OTHERS = re.compile(
     r"(?i)\b(?:care-?\s?givers?|carers?|parents?|family members|spouses?|staff|nurses|physicians|clinicians|providers"
@@ -92,7 +98,9 @@ def _has_others(record: TrialRecord) -> bool:
         return True
     if any(criterion.kind == "inclusion" and _WORKERS.match(criterion.text) for criterion in record.criteria):
         return True
-    return any(_WITHOUT_DISEASE.search(place.quote) for place in passages(record))
+    return any(
+        any(word_matches(_WITHOUT_DISEASE, place.quote, lowered(place.quote), _WELL)) for place in passages(record)
+    )
 
 
 def _spared(criterion: EligibilityCriterion, phrase: ConditionPhrase, studied: list[ConditionPhrase]) -> bool:
