@@ -93,13 +93,14 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     if len(denials) >= FEWEST and 2 * len(denials) > len(excluded):
         yield _finding(record, denials[0], "the exclusion list says what must not be", severity="info")
         return
-    required = [one for one in excluded if not one.parent and _is_required(one.text)]
+    lines = [(one, " ".join(one.text.split())) for one in excluded]
+    required = [one for one, line in lines if not one.parent and _is_required(line)]
     if len(required) > MOST:
         return
-    for criterion in excluded:
+    for criterion, line in lines:
         if criterion in required:
             yield _finding(record, criterion, f"{brief(criterion.text)} is a requirement, but stands under exclusion")
-        elif _is_denied(criterion.text):
+        elif _is_denied(line):
             yield _finding(record, criterion, f"{brief(criterion.text)} is a double negation under exclusion")
     pregnant = [
         one for one in record.criteria if one.kind == "inclusion" and not one.parent and _PREGNANT.fullmatch(one.text)
@@ -113,16 +114,15 @@ def _subjects(record: TrialRecord) -> list[str]:
     return [title.text for title in record.titles] + [condition.text for condition in record.conditions]
 
 
-def _is_required(text: str) -> bool:
-    line = " ".join(text.split())
+def _is_required(line: str) -> bool:
     match = _REQUIRED.match(line)
     return bool(match and not _REFUSED.search(line[: match.end() + REACH]))
 
 
-def _is_denied(text: str) -> bool:
+def _is_denied(line: str) -> bool:
     return any(
         match and not _MEANT.search(match[0]) and len(_CLAUSE.split(match["rest"])[0].split()) <= LONGEST_REST
-        for match in (_DENIED.match(part) for part in _PARTS.split(" ".join(text.split())))
+        for match in (_DENIED.match(part) for part in (_PARTS.split(line) if "(" in line else (line,)))
     )
 
 

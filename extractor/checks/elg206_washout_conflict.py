@@ -31,14 +31,15 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding a pair of windows."""
     seen: dict[tuple[object, ...], list[tuple[Restriction, Evidence]]] = {}
     for criterion in record.criteria:
+        whole = criterion.evidence[0]
         for found in find_restrictions(criterion.text):
-            said = cut(criterion.evidence[0], found.start, found.end)
             earlier = seen.setdefault((found.what, criterion.kind, criterion.cohort), [])
             for other, place in earlier:
                 if _differ(found, other):
-                    yield _finding(other, found, place, said)
+                    said, before = cut(whole, found.start, found.end), cut(place, other.start, other.end)
+                    yield _finding(other, found, before, said)
                     break
-            earlier.append((found, said))
+            earlier.append((found, whole))
 
 
 def _differ(one: Restriction, other: Restriction) -> bool:
