@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractor.checks import cut
-from extractor.language.designs import Aspect, find_design_words
+from extractor.checks import cut, read_once
+from extractor.language.designs import Aspect, DesignWord, find_design_words
 from extractor.model import Evidence
 from extractor.record import CodedText, TrialRecord
 
@@ -30,23 +30,26 @@ def is_trial(record: TrialRecord) -> bool:
 
 def told(record: TrialRecord, aspect: Aspect) -> list[Said]:
     """What the titles say of an aspect of the design; only where they say nothing, what the descriptions say."""
-    titles = list(_titles(record, aspect))
-    return titles or list(_described(record, aspect))
+    for words, in_title in ((_in_titles(record), True), (_in_descriptions(record), False)):
+        said = [
+            Said(word.value, cut(place, word.start, word.end, record), in_title)
+            for place, word in words
+            if word.aspect == aspect
+        ]
+        if said:
+            return said
+    return []
 
 
-def _titles(record: TrialRecord, aspect: Aspect) -> Iterator[Said]:
-    for title in record.titles:
-        place = title.evidence[0]
-        for word in find_design_words(place.quote, title=True):
-            if word.aspect == aspect:
-                yield Said(word.value, cut(place, word.start, word.end, record), True)
+@read_once("titles")
+def _in_titles(record: TrialRecord) -> tuple[tuple[Evidence, DesignWord], ...]:
+    places = [title.evidence[0] for title in record.titles]
+    return tuple((place, word) for place in places for word in find_design_words(place.quote, title=True))
 
 
-def _described(record: TrialRecord, aspect: Aspect) -> Iterator[Said]:
-    for place in described(record):
-        for word in find_design_words(place.quote):
-            if word.aspect == aspect:
-                yield Said(word.value, cut(place, word.start, word.end, record), False)
+@read_once("descriptions")
+def _in_descriptions(record: TrialRecord) -> tuple[tuple[Evidence, DesignWord], ...]:
+    return tuple((place, word) for place in described(record) for word in find_design_words(place.quote))
 
 
 def described(record: TrialRecord) -> Iterator[Evidence]:
