@@ -46,14 +46,16 @@ _IN_EACH = re.compile(
 )
 _NAME = re.compile(r"[:;,(]| [-–] ")
 REACH = 300
-_OWN_PLACE = re.compile("(?:identification|description|design|armsInterventions)Module")
+_OWN_PLACES = tuple(
+    f"protocolSection.{part}Module" for part in ("identification", "description", "design", "armsInterventions")
+)
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """A finding for each other number that the text gives, at its first place."""
     listed = len(record.arms)
     told: set[int] = set()
-    own = [place for place in passages(record) if _OWN_PLACE.search(place.path or "")]
+    own = [place for place in passages(record) if (place.path or "").startswith(_OWN_PLACES)]
     for place in own:
         for said in find_arm_counts(place.quote):
             if said.count == listed or said.count in told or _explained(record, place, said):
