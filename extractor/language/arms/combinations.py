@@ -81,12 +81,13 @@ def combined_agents(name: str, *, known: Collection[str] = ()) -> list[NamedAgen
     ([], [])
     """
     bare = _blanked(_blanked(name))
-    if _ONE_THING.search(bare) or _PARTNER.search(bare):
+    joints = list(_JOINT.finditer(bare))
+    if not joints or _ONE_THING.search(bare) or _PARTNER.search(bare):
         return []
     folded = {word.casefold() for word in known if not _is_generic(word)}
     agents: dict[str, NamedAgent] = {}
     at = 0
-    for joint in [*_JOINT.finditer(bare), None]:
+    for joint in [*joints, None]:
         end = joint.start() if joint else len(bare)
         piece = bare[at:end]
         start = at + len(piece) - len(piece.lstrip())

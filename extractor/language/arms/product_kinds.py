@@ -128,8 +128,9 @@ def _biological(name: str) -> NamedKind | None:
 def _by_head(name: str) -> NamedKind | None:
     head = _NO_HEAD.sub("", name).rstrip(" .®™")
     whole = name.rstrip(" .®™")
+    texts = [head] if head == whole or _BESIDE.search(whole) else [head, whole]
     for kind, pattern in _HEADS.items():
-        for text in (head, *([] if _BESIDE.search(whole) else [whole])):
+        for text in texts:
             match = pattern.search(text)
             if match and not INN_STEM.search(text) and not _PILLS.search(text):
                 return NamedKind(*match.span(), kind)

@@ -28,7 +28,8 @@ _ENDINGS: Final = (
 ).split()
 _ENDING: Final = re.compile(rf"(?i)\b[a-z]{{0,25}}(?:{'|'.join(_ENDINGS)})\b")
 _WORD: Final = re.compile(r"[A-Za-z]+")
-_TAILS: Final = frozenset(ending[-3:] for ending in (*INN_STEMS, *_ENDINGS))
+_TAILS: Final = tuple(ending.rpartition("]")[2] for ending in (*INN_STEMS, *_ENDINGS))
+_LAST_LETTERS: Final = frozenset(tail[-3:] for tail in _TAILS)
 _NO_AGENT: Final = re.compile(
     r"(?i)^(?:intervention|combination|kinase|globulin|immune globulin|protein kinase|tyrosine kinase"
     r"|azole|statin|caine|amide|mide"
@@ -108,7 +109,7 @@ def find_title_agents(title: str) -> list[TitleAgent]:
 def _generics(title: str, limit: int) -> Iterator[re.Match[str]]:
     """The words that end as generic names do. Few words have such a tail, and the patterns are slow on the others."""
     for word in _WORD.finditer(title, 0, limit):
-        if word[0][-3:].lower() in _TAILS:
+        if word[0][-3:].lower() in _LAST_LETTERS and word[0].lower().endswith(_TAILS):
             for pattern in INN_STEM, _ENDING:
                 if match := pattern.match(title, word.start(), limit):
                     yield match
