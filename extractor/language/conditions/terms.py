@@ -16,20 +16,25 @@ from extractor.language.modifiers import words_of
 
 
 @lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words_of(text))
+
+
+@lru_cache(maxsize=1024)
 def is_material(text: str) -> bool:
     """Whether it names a stuff taken from a body, no disease.
 
     >>> is_material("Umbilical Cord Blood"), is_material("Blood Cancer")
     (True, False)
     """
-    words = {word.text for word in words_of(text)}
+    words = set(_words(text))
     return bool(words & MATERIALS) and words <= MATERIALS | MATERIAL_QUALIFIERS
 
 
 @lru_cache(maxsize=1024)
 def is_intervention_like(text: str) -> bool:
     """Whether it names something done or given ("Lumbar Fusion Surgery"), no disease treated by it."""
-    words = [word.text for word in words_of(text)]
+    words = _words(text)
     if not words or any(is_head(word) for word in words):
         return False
     return words[-1] in INTERVENTIONS or (len(words[-1]) > 5 and words[-1].endswith(INTERVENTION_ENDINGS))
@@ -41,7 +46,7 @@ def is_symptom(text: str) -> bool:
 
     Such a phrase in a title seldom names the disease that a trial is about.
     """
-    words = [word.text for word in words_of(text)]
+    words = _words(text)
     heads = [word for word in words if is_head(word)]
     return bool(words) and (words[-1] in SYMPTOMS or (bool(heads) and all(word in SYMPTOMS for word in heads)))
 
@@ -53,6 +58,6 @@ def is_healthy(text: str) -> bool:
     >>> is_healthy("Healthy Volunteers"), is_healthy("Healthy Diet")
     (True, False)
     """
-    words = {word.text for word in words_of(text)}
+    words = set(_words(text))
     named = bool(words & HEALTHY) or words in ({"volunteer"}, {"normal", "volunteer"})
     return named and words <= HEALTHY | HEALTHY_NOUNS

@@ -35,9 +35,10 @@ def list_headings(text: str, criteria: Sequence[tuple[int, int]]) -> list[ListHe
     """
     found = []
     for after, (start, end) in enumerate(_gaps(text, criteria)):
-        for line in _LINE.finditer(text, start, end):
-            if heading := _read(text, *line.span(), after):
-                found.append(heading)
+        if text[start:end].strip(_MARKS + "\n"):
+            for line in _LINE.finditer(text, start, end):
+                if heading := _read(text, *line.span(), after):
+                    found.append(heading)
     return found
 
 
