@@ -97,13 +97,14 @@ def _prose(record: TrialRecord) -> Iterator[Evidence]:
                 yield from fact.evidence
 
 
-def regimens(record: TrialRecord) -> Iterator[Evidence]:
+@read_once("descriptions", "arms", "interventions")
+def regimens(record: TrialRecord) -> tuple[Evidence, ...]:
     """Where it is described what is given and when: descriptions, arms and interventions; of a plain text nothing."""
-    for description in record.descriptions:
-        yield description.evidence[0]
-    for facts in (record.arms, record.interventions):
-        for fact in facts:
-            yield from (e for e in fact.evidence if (e.path or "").endswith("description"))
+    facts = [*record.arms, *record.interventions]
+    return (
+        *(description.evidence[0] for description in record.descriptions),
+        *(place for fact in facts for place in fact.evidence if (place.path or "").endswith("description")),
+    )
 
 
 def cut(passage: Evidence, start: int, end: int, record: TrialRecord | None = None) -> Evidence:
@@ -164,27 +165,28 @@ def treated(record: TrialRecord) -> tuple[Target, ...]:
     )
 
 
-def like_treated(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:
-    """The diseases that a text names, if it may name one that is treated or another form of it; else none."""
-    return _likeness(record)(one_line(text))
-
-
 @read_once("titles", "conditions", "abbreviations")
-def _likeness(record: TrialRecord) -> Callable[[str], tuple[ConditionPhrase, ...]]:
+def likeness(record: TrialRecord) -> Callable[[str], tuple[ConditionPhrase, ...]]:
+    """What gives the diseases that a text names, if it may name one that is treated or another form of it; else none.
+
+    It remembers the texts that it was asked of.
+    """
     expansions = _expansions(record)
     treated_ones = Likeness((target.phrase.head for target in treated(record)), expansions)
 
     @cache
-    def like(line: str) -> tuple[ConditionPhrase, ...]:
-        return conditions_in(line, expansions) if treated_ones.may_be_in(line) else ()
+    def like_treated(text: str) -> tuple[ConditionPhrase, ...]:
+        return conditions_in(one_line(text), expansions) if treated_ones.may_be_in(text) else ()
 
-    return like
+    return like_treated
 
 
 def _stands_behind(words: re.Pattern[str], target: Target, titles: dict[int, str]) -> bool:
     """Whether a title has such words right before the condition: "Prevention of Lymphedema"."""
+    if target.role != "target":
+        return False
     start = max((at for at in titles if at <= target.evidence.start), default=0)
-    return target.role == "target" and bool(words.search(titles.get(start, "")[: target.evidence.start - start]))
+    return bool(words.search(titles.get(start, "")[: target.evidence.start - start]))
 
 
 def diseases(record: TrialRecord, text: str) -> tuple[ConditionPhrase, ...]:

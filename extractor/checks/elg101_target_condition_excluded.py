@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from extractor.checks import Target, brief, like_treated, one_line, treated
-from extractor.language.conditions import covers, is_symptom, narrowed
+from extractor.checks import Target, brief, likeness, one_line, treated
+from extractor.language.conditions import ConditionPhrase, covers, is_symptom, narrowed
 from extractor.model import Finding
 from extractor.record import EligibilityCriterion, TrialRecord
 
@@ -35,7 +35,7 @@ _BRACKETED = re.compile(r"\(([\w+/-]{2,12})\)")
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each exclusion criterion that covers a target."""
-    studied = treated(record)
+    studied, like_treated = treated(record), likeness(record)
     registered = {target.phrase.text.casefold(): target for target in reversed(studied) if target.role == "registered"}
     short_forms = record.spelled_out()
     parents = {criterion.parent for criterion in record.criteria}
@@ -44,7 +44,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
             continue
         # A short form in brackets behind its long form says nothing new: blanks of equal length in its place.
         text = _BRACKETED.sub(lambda m: " " * len(m[0]) if m[1].rstrip("s") in short_forms else m[0], criterion.text)
-        if target := _named(text, registered) or _covered(record, text, studied):
+        if target := _named(text, registered) or _covered(like_treated(text), text, studied):
             yield _finding(target, criterion)
 
 
@@ -53,8 +53,8 @@ def _named(text: str, registered: Mapping[str, Target]) -> Target | None:
     return registered.get(_PEOPLE.sub("", one_line(text)).strip(" .;,").casefold())
 
 
-def _covered(record: TrialRecord, text: str, studied: Sequence[Target]) -> Target | None:
-    for phrase in like_treated(record, text):
+def _covered(phrases: Sequence[ConditionPhrase], text: str, studied: Sequence[Target]) -> Target | None:
+    for phrase in phrases:
         for target in studied:
             if not covers(phrase, target.phrase) or narrowed(one_line(text), phrase):
                 continue

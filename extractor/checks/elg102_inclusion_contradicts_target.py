@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import like_treated, treated
+from extractor.checks import likeness, treated
 from extractor.language.conditions.forms import other_form
 from extractor.model import Finding
 from extractor.record import TrialRecord
@@ -34,12 +34,12 @@ _ASIDE = re.compile(
 
 def run(record: TrialRecord) -> Iterator[Finding]:
     """One finding for each inclusion criterion that contradicts a target."""
-    studied = treated(record)
+    studied, like_treated = treated(record), likeness(record)
     asked = [
         (criterion, phrases)
         for criterion in record.criteria
         if criterion.kind == "inclusion" and not criterion.cohort and not _ASIDE.search(criterion.text)
-        if (phrases := like_treated(record, criterion.text))
+        if (phrases := like_treated(criterion.text))
     ]
     everything = [phrase for _, phrases in asked for phrase in phrases]
     for criterion, phrases in asked:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.checks import brief, like_treated, one_line, treated
+from extractor.checks import brief, likeness, one_line, treated
 from extractor.language.conditions import covers, narrowed
 from extractor.language.conditions.forms import other_form
 from extractor.language.criteria.cues import BARRED, REQUIRED, denied, list_cues
@@ -61,15 +61,15 @@ def _mirror(
     record: TrialRecord, included: Criteria, excluded: Criteria
 ) -> tuple[EligibilityCriterion, EligibilityCriterion] | None:
     """A criterion that contradicts the target under inclusion, and one that is the target under exclusion."""
-    studied = [target.phrase for target in treated(record)]
+    studied, like_treated = [target.phrase for target in treated(record)], likeness(record)
     for asked in included:
-        phrases = like_treated(record, asked.text)
+        phrases = like_treated(asked.text)
         found = other_form(phrases, studied) if phrases else None
         if not found:
             continue
         for barred in excluded:
             text = one_line(barred.text)
-            for phrase in () if denied(text) else like_treated(record, text):
+            for phrase in () if denied(text) else like_treated(barred.text):
                 if covers(phrase, found.target) and (phrase.modifiers or not narrowed(text, phrase)):
                     return asked, barred
     return None
@@ -93,10 +93,10 @@ def _by_cues(
 
 def _diagnosis(record: TrialRecord, texts: list[str]) -> dict[str, int]:
     """The first criterion that asks for the diagnosis of what is treated, as a cue of its list."""
-    studied = [target.phrase for target in treated(record)]
+    studied, like_treated = [target.phrase for target in treated(record)], likeness(record)
     for number, text in enumerate(texts):
         if _DIAGNOSED.match(text) and not _OTHER.search(text):
-            found = like_treated(record, text)
+            found = like_treated(text)
             if any(covers(phrase, target) or covers(target, phrase) for phrase in found for target in studied):
                 return {"diagnosis": number}
     return {}

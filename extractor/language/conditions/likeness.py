@@ -65,7 +65,7 @@ class Likeness:
         for part in parted(word):
             if part in self._meanings:
                 told |= self._meanings[part]
-            if len(part) >= _FUZZY and part[0] in self._long_words:
+            if part[:1] in self._long_words and len(part) >= _FUZZY:
                 told.update(known for known in self._long_words[part[0]] if within_one_edit(part, known))
         return told
 

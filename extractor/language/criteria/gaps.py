@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractor.language.criteria.headings import read_title
 
 _LINE = re.compile(r"[^\n]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _MARKS = " \t\r*•·◦▪#_-–—"
 _REACH = 200  # before the first criterion and behind the last
 
@@ -35,7 +36,7 @@ def list_headings(text: str, criteria: Sequence[tuple[int, int]]) -> list[ListHe
     """
     found = []
     for after, (start, end) in enumerate(_gaps(text, criteria)):
-        if text[start:end].strip(_MARKS + "\n"):
+        if _LETTER.search(text, start, end):  # most gaps have a bullet or a number alone
             for line in _LINE.finditer(text, start, end):
                 if heading := _read(text, *line.span(), after):
                     found.append(heading)
