@@ -15,7 +15,7 @@ topics of older records ("DISEASE CHARACTERISTICS"); a protocol, which states it
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -52,11 +52,15 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     last = headings[-1:]
     if last and last[0].after == len(places) and not _NOTHING.match(text, last[0].end):
         yield _finding(record, f"the {last[0].kind} list has no entry", last[0], severity="info")
-    lines = sum(not _before(text, start).strip(" \t*-•.()0123456789") for start, _ in places)
-    for heading in headings if lines >= FEWEST_LINES else ():
-        before = _before(text, heading.start)
-        if heading.inline and not heading.cohort and len(before.split()) >= FEWEST_WORDS and not _PART.search(before):
+    for heading in headings:
+        before = _before(text, heading.start) if heading.inline and not heading.cohort else ""
+        if len(before.split()) >= FEWEST_WORDS and not _PART.search(before) and _has_lines(text, places):
             yield _finding(record, f"the heading of the {heading.kind} list is run into the item before it", heading)
+
+
+def _has_lines(text: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether criteria stand in lines of their own."""
+    return sum(not _before(text, start).strip(" \t*-•.()0123456789") for start, _ in places) >= FEWEST_LINES
 
 
 def _before(text: str, start: int) -> str:
