@@ -73,7 +73,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
 def _is_kinetics(record: TrialRecord) -> bool:
     """Whether the trial gives a drug to healthy people, whatever disease the drug is for."""
     titles = " ".join(title.text for title in record.titles)
-    return bool(_KINETICS.search(titles)) and bool(_HEALTHY.search(titles))
+    return bool(_HEALTHY.search(titles)) and bool(_KINETICS.search(titles))
 
 
 def _akin(target: Target, titled: list[Target]) -> bool:

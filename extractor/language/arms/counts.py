@@ -147,6 +147,9 @@ def find_group_labels(text: str) -> list[GroupLabel]:
     >>> [g.label for g in find_group_labels("Patients in group A start, patients in group B continue.")]
     ['A', 'B']
     """
+    small = lowered(text)
+    if "arm" not in small and "group" not in small:
+        return []
     return [GroupLabel(*match.span(), match["label"].upper()) for match in _GROUP_LABEL.finditer(text)]
 
 
