@@ -181,6 +181,19 @@ def test_a_reading_is_made_once_while_the_facts_are_the_same() -> None:
     assert counts == [1, 2, 1, 2]
 
 
+def test_a_reading_may_depend_on_the_document() -> None:
+    counts: list[int] = []
+
+    @read_once("document", "conditions")
+    def length(record: TrialRecord) -> int:
+        counts.append(record.document.characters)
+        return counts[-1]
+
+    record, other = (examined({"study": {"conditions": names}}).record for names in (["Asthma"], ["Eczema, Atopic"]))
+    assert [length(record), length(record)] == counts * 2
+    assert length(other) != counts[0]
+
+
 @pytest.mark.parametrize(
     ("need", "met"),
     [
