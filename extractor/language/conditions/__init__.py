@@ -45,6 +45,7 @@ _PLAIN_BEFORE = frozenset(
     "histologically cytologically pathologically documented proven established current currently being been exclusion "
     "criteria excluded exclude e g".split()
 )
+_EITHER = re.compile(r"(?i),?\s(?:either )?with (?:or|and) without\b[^.;,\n]*")
 _PLAIN_AFTER = frozenset(
     "patient participant subject adult child case are is excluded confirmed diagnosis diagnosed by or and histology "
     "cytology histopathology pathology will be not eligible as known documented in present the of".split()
@@ -100,12 +101,13 @@ def narrowed(text: str, phrase: ConditionPhrase) -> bool:
     """Whether the words round a disease in its sentence make it a narrower or another one.
 
     "Other types of leukemia", "history of prostate cancer", "asthma requiring intubation" are; the whole
-    of a criterion such as "Patients with asthma" is not.
+    of a criterion such as "Patients with asthma" is not, nor what has a thing "with or without" another.
     """
     low = max(text.rfind("\n", 0, phrase.start) + 1, phrase.start - _SENTENCE)
     high = min(text.find("\n", phrase.end) % (len(text) + 1), phrase.end + _SENTENCE)
     before = {word.text for word in words_of(text, low, phrase.start) if not word.text.isdigit()}
-    after = {word.text for word in words_of(text, phrase.end, high)}
+    either = _EITHER.match(text, phrase.end, high)
+    after = {word.text for word in words_of(text, either.end() if either else phrase.end, high)}
     return not (before <= _PLAIN_BEFORE and after <= _PLAIN_AFTER)
 
 

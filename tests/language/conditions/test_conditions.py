@@ -201,6 +201,8 @@ def test_covers(exclusion: str, target: str, expected: bool) -> None:
         ("Other types of asthma", True),
         ("History of asthma", True),
         ("Asthma requiring intubation", True),
+        ("Patients suffering from asthma with or without allergy", False),
+        ("Asthma with or without allergy, requiring intubation", True),
         ("Asthma attack within 4 weeks", True),
         ("Heart disease other than asthma", True),
         ("Patients with asthma\nTreated within 4 weeks", False),
