@@ -1,7 +1,7 @@
 """Characters were lost or mangled.
 
 What it does: finds the rest of a word glued to a closing bracket, its first letters gone, replacement characters
-(U+FFFD), sequences that UTF-8 text leaves when it is read as Latin-1 or Windows-1252 ("â€œ"), and brackets of a
+(U+FFFD), sequences that UTF-8 text leaves when it is read as Latin-1 or Windows-1252 ("â€œ", "ï¿½"), and brackets of a
 registered field that have no partner.
 
 Why it matters: a missing letter can hide a missing "not"; a mangled sign is often a lost "≥".
@@ -30,9 +30,9 @@ needs = ()
 
 _GLUED = re.compile(r"\((?<=[ \w].)[A-Z][A-Za-z0-9+-]{1,9}\)([a-z]{4,})\b")
 _REPLACED = re.compile(r"\S{0,20}\ufffd\S{0,20}")
-_MOJIBAKE = re.compile(r"\S{0,20}(?:â€[œ\u009d™˜“”¦\u0080-\u009f]|Ã[©¨¤¶¼±\u00a0-\u00bf]|Â[°±µ²³·]|â‰[¥¤])\S{0,20}")
+_MOJIBAKE = re.compile(r"\S{0,20}(?:â€[œ\u009d™˜“”¦\u0080-\u009f]|Ã[©¨¤¶¼±\u00a0-\u00bf]|Â[°±µ²³·]|â‰[¥¤]|ï¿½)\S{0,20}")
 # What the sequences of _MOJIBAKE begin with.
-_MANGLED = ("â€", "Ã", "Â", "â‰")
+_MANGLED = ("â€", "Ã", "Â", "â‰", "ï¿½")
 _WORD = re.compile(r"[a-z]{4,}")
 # Whole words that follow a bracketed short form in any trial.
 COMMON_WORDS = frozenset(
