@@ -48,7 +48,8 @@ def run(registry: TrialRecord, protocol: TrialRecord) -> Iterator[Finding]:
     theirs = doses_by_agent(protocol)
     for agent, doses in doses_by_agent(registry).items():
         own = [dose for dose in doses if "armsInterventionsModule" in (dose.evidence[0].path or "") and mass(dose)]
-        others = [dose for name, given in theirs.items() if words_of(name) & words_of(agent) for dose in given]
+        named = [name for name in theirs if name == agent or words_of(name) & words_of(agent)]
+        others = [dose for name in named for dose in theirs[name]]
         if own and others:
             found = next(_other_dose(own, others, protocol), None) or next(_other_frequency(own, others), None)
             if found:
@@ -142,15 +143,18 @@ def _finding(agent: str, mine: DoseRegimen, theirs: DoseRegimen) -> Finding:
         code=code,
         name=name,
         severity=severity,
-        message=f"the record gives {agent} as “{_line(mine.text)}”, the protocol as “{_line(theirs.text)}”",
+        message=f"the record gives {agent} as {_shown(mine)}, the protocol as {_shown(theirs)}",
         suggestion="register the doses of the current version of the protocol",
         evidence=places,
         values={"registry": _values(mine), "protocol": _values(theirs)},
     )
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _shown(dose: DoseRegimen) -> str:
+    """A dose as it is written, and how often it is given where that is said."""
+    often = dose.frequency
+    rate = f", {often.times:g} a {often.period:g} {often.unit}" if often and often.unit != "once" else ""
+    return f"“{' '.join(dose.text.split())}”{rate}"
 
 
 def _values(dose: DoseRegimen) -> dict[str, object]:

@@ -1,9 +1,13 @@
-"""Plain text and Markdown, and JSON Lines objects of {"id", "text"}: the canonical text is the input."""
+"""Plain text and Markdown, and JSON Lines objects of {"id", "text"}: the canonical text is the input.
+
+A text that calls itself a protocol and has the sections of one is read as such.
+"""
 
 import re
 
 from extractor.errors import ReadError
 from extractor.inputs import LARGEST_TEXT, Source
+from extractor.language.protocols.kinds import is_protocol
 from extractor.model import Document
 
 ORDER = 99
@@ -43,6 +47,6 @@ def read(source: Source) -> Document:
         sha256=source.sha256,
         id=None if identifier is None else str(identifier),
         format="text",
-        kind="text",
+        kind="protocol" if is_protocol(text) else "text",
         text=text,
     )

@@ -7,6 +7,7 @@ import pytest
 from extractor.errors import ReadError
 from extractor.inputs import LARGEST_TEXT, Source
 from extractor.readers import plain_text
+from tests import golden
 
 
 @pytest.mark.parametrize("text", ["  age 18\r\n\ttabs\n", "\ufeff{not json}", "# Ä – ≥ 𝛼\n", "form\ffeed"])
@@ -17,6 +18,12 @@ def test_the_text_is_the_input(text: str) -> None:
     assert document.text == text.removeprefix("\ufeff")
     assert (document.path, document.member, document.format, document.kind) == ("a", "3", "text", "text")
     assert document.id is None
+
+
+def test_a_protocol_is_read_as_one() -> None:
+    data = (golden.DOCUMENTS / "protocol.txt").read_bytes()
+    assert plain_text.read(Source("a", data)).kind == "protocol"
+    assert plain_text.read(Source("a", json.dumps({"text": data.decode()}).encode())).kind == "protocol"
 
 
 def test_objects_with_a_text_have_its_id() -> None:
