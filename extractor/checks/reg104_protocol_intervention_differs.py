@@ -39,6 +39,7 @@ _FORMS: Final = content(
     "release"
 )
 _SPELLED: Final = {"ug": r"(?:[uµμ]g|mcg|micrograms?)", "mg": r"(?:mg|milligrams?)", "g": r"(?:g|grams?)", "ng": "ng"}
+_UNITS: Final = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "cycle": "cycle"}
 _CLOSE: Final = 0.02
 
 
@@ -152,9 +153,13 @@ def _finding(agent: str, mine: DoseRegimen, theirs: DoseRegimen) -> Finding:
 
 def _shown(dose: DoseRegimen) -> str:
     """A dose as it is written, and how often it is given where that is said."""
+    quote = f"“{' '.join(dose.text.split())}”"
     often = dose.frequency
-    rate = f", {often.times:g} a {often.period:g} {often.unit}" if often and often.unit != "once" else ""
-    return f"“{' '.join(dose.text.split())}”{rate}"
+    if often is None or often.unit not in _UNITS:
+        return quote
+    unit = _UNITS[often.unit]
+    times = {1.0: "once", 2.0: "twice"}.get(often.times, f"{often.times:g} times")
+    return f"{quote} {times} {f'in {often.period:g} {unit}s' if often.period != 1 else f'a {unit}'}"
 
 
 def _values(dose: DoseRegimen) -> dict[str, object]:
