@@ -39,10 +39,10 @@ _PEOPLE = re.compile(
     r"|eligib\w+|includ\w+|toddlers?|teen\w*|youths?|elders?|elderly|veterans?|controls?|cases|older)\b"
 )
 _ELSEWHERE = re.compile(
-    r"(?i)\b(?:prevalen\w*|inciden\w*|mortality|worldwide|globally|epidemiolog\w*|affect(?:s|ed|ing)|common(?:ly)?|most"
-    r"|previous(?:ly)?|prior (?:study|trial)|earlier|published|literature|reported|percent|onset|parents?|mothers?"
-    r"|caregivers?|relatives?|donors?|norms?|norm\w+ (?:data|sample)|validat\w*|mean|median|guidelines?|recommend\w*"
-    r"|approved|licensed|indicated|rates?|census|strat\w*|sub-?(?:set|group)s?|per cent)\b|%"
+    r"(?i)\b(?:prevalen\w*|inciden\w*|mortality|worldwide|globally|epidemiolog\w*|affect(?:s|ed|ing)|occur(?:s|red|ring)?"
+    r"|common(?:ly)?|most|previous(?:ly)?|prior (?:study|trial)|earlier|published|literature|reported|percent|onset"
+    r"|parents?|mothers?|caregivers?|relatives?|donors?|norms?|norm\w+ (?:data|sample)|validat\w*|mean|median"
+    r"|guidelines?|recommend\w*|approved|licensed|indicated|rates?|census|strat\w*|sub-?(?:set|group)s?|per cent)\b|%"
 )
 
 
