@@ -49,7 +49,8 @@ _RCT: Final = re.compile(
     r"(?i)(?<!completed )(?<!previous )\brandomi[sz]ed (?:controll?(?:ed)? |clinical )?trial (?:design|will be)\b"
 )
 _COHORT_STUDY: Final = re.compile(r"(?i)cohort(?= (?:study|trial))")
-_PERSONS = r"(?:patients|participants|subjects|volunteers|women|men|children)"
+_PEOPLE = "patients participants subjects volunteers women men children".split()
+_PERSONS = f"(?:{'|'.join(_PEOPLE)})"
 _RANDOMLY = r"(?:randomly (?:assigned|allocated)|randomi[sz]ed|(?:assigned|allocated) (?:at random|randomly))"
 _WILL_BE_ASSIGNED: Final = re.compile(
     rf"(?i)\b(?:{_PERSONS}|they) will be (?:then )?{_RANDOMLY}(?: \(?\d+:\d+\)?)? (?:to|into|in)\b"
@@ -60,7 +61,7 @@ _ASSIGN: Final = re.compile(
 )
 _TRIALS: Final = (
     (_RCT, ("randomi",)),
-    (_WILL_BE_ASSIGNED, tuple("patients participants subjects volunteers women men children they".split())),
+    (_WILL_BE_ASSIGNED, (*_PEOPLE, "they")),
     (_ASSIGN, ("investigator", "researcher", "we ")),
 )
 _BLINDED: Final = frozenset({"DOUBLE", "TRIPLE", "QUADRUPLE"})

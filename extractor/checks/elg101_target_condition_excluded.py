@@ -44,7 +44,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     studied, like_treated = treated(record), likeness(record)
     own = [target for target in reversed(studied) if target.role == "registered"]
     registered = {target.phrase.text.casefold(): target for target in own}
-    by_concept = {code: target for target in own if (code := _concept(target.phrase.text))}
+    by_concept = {concept: target for target in own if (concept := _concept(target.phrase.text))}
     short_forms = record.spelled_out()
     parents = {criterion.parent for criterion in record.criteria}
     for criterion in record.criteria:

@@ -88,8 +88,8 @@ def _told(record: TrialRecord, given: Intervention) -> Iterator[tuple[NamedKind,
 
 
 def _is_called_as_a_drug(given: Intervention) -> bool:
-    """Whether its name is that of a drug and no more; what radiates may have such a name too."""
-    if given.type == "RADIATION":
+    """Whether the name of what cannot be a drug is that of one and no more; what radiates may have such a name too."""
+    if given.type == "RADIATION" or given.type not in _WRONG["drug"]:
         return False
     entry = vocabulary("intervention").named(given.name)
     return entry is not None and bool(entry.trees) and all(tree.startswith(_DRUGS) for tree in entry.trees)
