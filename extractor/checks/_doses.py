@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
+from extractor.language.time_units import DAYS_OF_CODE
 from extractor.record import DoseRegimen, Intervention, TrialRecord
 
 GRAMS: Final = {"g": 1.0, "mg": 1e-3, "ug": 1e-6, "ng": 1e-9}
-DAYS: Final = {"h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.4}
 _WORD: Final = re.compile(r"[^\W_]{5,}")
 
 
@@ -57,7 +57,9 @@ def daily(dose: DoseRegimen) -> float | None:
     if "d" in dose.per:
         return 1.0
     often = dose.frequency
-    return often.times / (often.period * DAYS[often.unit]) if often and often.unit in DAYS and often.period else None
+    if not often or often.unit not in DAYS_OF_CODE or not often.period:
+        return None
+    return often.times / (often.period * DAYS_OF_CODE[often.unit])
 
 
 def mass(dose: DoseRegimen) -> tuple[float, float] | None:

@@ -13,10 +13,12 @@ Not an error: one measure at two times; two outcomes of one name whose descripti
 
 import re
 from collections.abc import Iterator, Set
+from math import isclose
 from typing import Final
 
 from extractor.checks import brief
 from extractor.language.durations import find_durations
+from extractor.language.time_units import DAYS
 from extractor.model import Finding
 from extractor.record import Outcome, TrialRecord
 
@@ -29,8 +31,9 @@ _NOT_SAID: Final = re.compile(r"[\W_]+")
 _BEFORE_FIGURE: Final = re.compile(r"(?<=[^\W\d_])[\W_]+(?=\d)")
 _ARTICLE: Final = re.compile(r"^(?:the|an?) ")
 _BRACKETED: Final = re.compile(r" ?\(([\w-]{2,10})\)")
-_DAYS: Final = {"year": 365, "month": 365 / 12, "week": 7, "day": 1}
 SHORTEST = 3
+ROUNDING: Final = 0.004
+"""26 weeks are 6 months, and 365 days a year."""
 
 
 def run(record: TrialRecord) -> Iterator[Finding]:
@@ -73,14 +76,14 @@ def _same(one: Outcome, other: Outcome) -> bool:
     frame, frame_of_other = one.time_frame or "", other.time_frame or ""
     if _plain(frame) == _plain(frame_of_other):
         return True
-    days = _days(frame)
-    return days is not None and days == _days(frame_of_other)
+    days, days_of_other = _days(frame), _days(frame_of_other)
+    return days is not None and days_of_other is not None and isclose(days, days_of_other, rel_tol=ROUNDING)
 
 
-def _days(frame: str) -> int | None:
+def _days(frame: str) -> float | None:
     """The length of a time frame that is nothing but one length of time."""
     found = find_durations(frame)
     if len(found) != 1 or found[0].high is not None or found[0].end - found[0].start != len(frame.strip()):
         return None
-    parts = [(number, _DAYS.get(unit)) for number, unit in found[0].parts]
-    return round(sum(number * days for number, days in parts if days)) if all(days for _, days in parts) else None
+    parts = found[0].parts
+    return sum(number * DAYS[unit] for number, unit in parts) if all(unit in DAYS for _, unit in parts) else None

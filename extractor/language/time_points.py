@@ -1,6 +1,6 @@
 """Times that a text names: lengths ("8 weeks", "24-hour"), points ("Week 8") and what repeats ("every 3 months").
 
-Everything is converted to days; a month is 30.4 days, a year 365.25. Units without a length in days (cycles, visits,
+Everything is converted to days. Units without a length in days (cycles, visits,
 sessions) are no times.
 """
 
@@ -11,8 +11,9 @@ from typing import Final, Literal, NamedTuple
 
 from extractor.language.numbers import lowered, matches_at, parse_number, places
 from extractor.language.remembering import remembered
+from extractor.language.time_units import DAYS
 
-__all__ = ["DAYS", "Kind", "Time", "find_times"]
+__all__ = ["Kind", "Time", "find_times"]
 
 Kind = Literal["length", "point", "recurring", "recalled", "age", "tolerance", "before"]
 
@@ -34,9 +35,6 @@ class Time(NamedTuple):
     kind: Kind
     adjective: bool = False
 
-
-DAYS: Final = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
-"""How many days a unit has."""
 
 OLDEST: Final = 120  # "Year 2014" is a date
 _UNIT: Final = (

@@ -22,8 +22,8 @@ from extractor.language.ages.context import (
 )
 from extractor.language.ages.grammar import Bound, Expression, Kind, expressions, plain, unit_name
 from extractor.language.remembering import remembered
+from extractor.language.time_units import DAYS
 
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _MOST = 500  # places read in one text: a text with more is a table
 _NEAR = 300  # characters within which a lone maximum goes with the minimum before it
 _LOWER, _UPPER = (">=", ">"), ("<=", "<")
@@ -61,7 +61,7 @@ def days(age: Age) -> float:
     >>> days(Age(2, "week"))
     14.0
     """
-    return age.value * _DAYS[age.unit]
+    return age.value * DAYS[age.unit]
 
 
 _LIMIT = re.compile(

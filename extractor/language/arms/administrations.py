@@ -7,6 +7,7 @@ from typing import Final
 
 from extractor.language.doses.regimens import Frequency, Period, Placed, find_days, find_durations, find_frequencies
 from extractor.language.numbers import lowered, matches_at, number_places, parse_number, word_matches
+from extractor.language.time_units import DAYS_OF_CODE
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[2-9]|[1-9]\d)"
 _COUNTABLE = tuple("sessions doses injections infusions administrations applications treatments visits".split())
@@ -70,7 +71,7 @@ _STEPS: Final = re.compile(
 _ONE_OF_SEVERAL: Final = re.compile(
     r"(?i)\b(?:(?:days?|weeks?) \d+(?:,| and)|(?:each|every|per|both|or|multiple|repeat\w*|followed by|then)\b)"
 )
-_DAYS: Final = {"d": 1.0, "wk": 7.0, "mo": 30.44}
+_WHOLE_DAYS: Final = ("d", "wk", "mo")
 _UNITS: Final = {"d": "d", "w": "wk", "m": "mo"}
 _FARTHEST: Final = 4
 
@@ -138,8 +139,10 @@ def _given_regularly(text: str) -> Iterator[GivenTimes]:
     """Sentences that something is given at one frequency for one length of time."""
     for sentence in _SENTENCE.finditer(text):
         if _GIVEN.search(sentence[0]) and not _WATCHED.search(sentence[0]):
-            often = [one for one in find_frequencies(sentence[0]) if one.value.unit in _DAYS]
-            length = [one for one in find_durations(sentence[0]) if one.value.unit in _DAYS and one.kind != "infusion"]
+            often = [one for one in find_frequencies(sentence[0]) if one.value.unit in _WHOLE_DAYS]
+            length = [
+                one for one in find_durations(sentence[0]) if one.value.unit in _WHOLE_DAYS and one.kind != "infusion"
+            ]
             if len(often) == len(length) == 1 and often[0].start < length[0].start:
                 count = int(_times_in(length[0].value, often[0].value))
                 if count > 1:
@@ -148,7 +151,7 @@ def _given_regularly(text: str) -> Iterator[GivenTimes]:
 
 
 def _times_in(length: Period, often: Frequency) -> float:
-    return length.value * _DAYS[length.unit] * often.times / (often.period * _DAYS[often.unit])
+    return length.value * DAYS_OF_CODE[length.unit] * often.times / (often.period * DAYS_OF_CODE[often.unit])
 
 
 def _value(match: re.Match[str]) -> int:
@@ -192,11 +195,11 @@ def _course(sentence: re.Match[str]) -> Course | None:
     totals = list(matches_at(_TOTAL, text, number_places(lowered(text))))
     if len(totals) != 1 or _STEPS.search(text):
         return None
-    often = [one for one in find_frequencies(text) if one.value.unit in _DAYS]
+    often = [one for one in find_frequencies(text) if one.value.unit in _WHOLE_DAYS]
     often += [
         one for one in _sessions_per(text) if all(one.end <= other.start or one.start >= other.end for other in often)
     ]
-    length = [one for one in find_durations(text) if one.value.unit in _DAYS and one.kind != "infusion"]
+    length = [one for one in find_durations(text) if one.value.unit in _WHOLE_DAYS and one.kind != "infusion"]
     length = length or _lengths(text, often)
     if len(often) != 1 or len(length) != 1 or often[0].value.period_high or often[0].start == length[0].start:
         return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.language.numbers import lowered
+from extractor.language.time_units import DAYS
 
 _NUMBERS = {
     word: number
@@ -12,7 +13,6 @@ _NUMBERS = {
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(), 1
     )
 }
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _UNIT = r"(?P<unit>hour|day|week|month|year)s?"
 _WINDOW = re.compile(
     r"(?i)\b(?:within|in|during|over|less than|<)\s{0,2}(?:the\s)?"
@@ -50,7 +50,7 @@ def find_restrictions(text: str) -> list[Restriction]:
     [(['major', 'surgery'], 28.0)]
     """
     small = lowered(text)
-    if not any(map(small.__contains__, _DAYS)):
+    if not any(map(small.__contains__, DAYS)):
         return []
     return [found for start, end in _clauses(text) for found in _read(text, start, end)]
 
@@ -73,7 +73,7 @@ def _read(text: str, start: int, end: int) -> Iterator[Restriction]:
     if what:
         lead = len(text[start:end]) - len(text[start:end].lstrip())
         stop = start + len(text[start:end].rstrip())
-        days = number * _DAYS[window["unit"].lower()]
+        days = number * DAYS[window["unit"].lower()]
         yield Restriction(start + lead, stop, what, days, _words(text[window.end() : end]))
 
 
