@@ -2,7 +2,7 @@
 
 What it does: reads the age ranges of participants that titles and descriptions state, and compares them with the
 registered limits and with those of the criteria. It fires where a range with two ends reaches beyond both, and where a
-title states a range that differs from both.
+title states a range, or one end of one, that differs from both.
 
 Why it matters: readers of the summary, the first thing that a search shows, are told of another trial than the one
 that the limits describe.
@@ -29,6 +29,9 @@ name = "age-differs-in-description"
 severity: Final = "warning"
 needs = ("age_ranges",)
 
+Span = tuple[float | None, float | None]
+"""The least and the greatest age that a range takes in, in days; None where it has no such end."""
+
 REACH = 160
 YEAR = days(Age(1, "year"))
 GROWN = Age(18, "year")
@@ -51,7 +54,7 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     limits = _limits(record)
     if not _in_order(limits[0]):
         return
-    seen: set[tuple[float, float]] = set()
+    seen: set[Span] = set()
     parts: list[Title | Description] = [*record.titles, *record.descriptions]
     for part in parts:
         titled = isinstance(part, Title)
@@ -75,11 +78,11 @@ def _in_order(limits: AgeRange) -> bool:
 
 
 def _ranges(text: str, *, titled: bool) -> list[AgeStatement]:
-    """The two-ended ranges of participants' ages in a passage; none where it states several."""
-    found = [one for one in find_ages(text) if one.minimum and one.maximum]
+    """The ranges of ages in a passage, none where it states several; only in a title may one have one end."""
+    found = [one for one in find_ages(text) if titled or (one.minimum and one.maximum)]
     if len({_span(one) for one in found}) > 1:
         return []
-    return [one for one in found if titled or _of_participants(text, one)]
+    return [one for one in found if _of_participants(text, one) or (titled and one.minimum and one.maximum)]
 
 
 def _of_participants(text: str, said: AgeStatement) -> bool:
@@ -89,28 +92,27 @@ def _of_participants(text: str, said: AgeStatement) -> bool:
     return bool(_PEOPLE.search(before + after)) and not _ELSEWHERE.search(before + after)
 
 
-def _span(said: AgeStatement) -> tuple[float, float]:
+def _span(said: AgeStatement) -> Span:
     """The whole years that a range takes in: "under 19" ends with 18, and so may "up to 18" with 17."""
-    low = days(said.minimum) if said.minimum else 0.0
-    high = days(said.maximum) if said.maximum else float("inf")
     grown = said.maximum == GROWN
-    return low + YEAR * (not said.minimum_inclusive), high - YEAR * (not said.maximum_inclusive or grown)
+    return (
+        days(said.minimum) + YEAR * (not said.minimum_inclusive) if said.minimum else None,
+        days(said.maximum) - YEAR * (not said.maximum_inclusive or grown) if said.maximum else None,
+    )
 
 
-def _differs(span: tuple[float, float], limits: list[AgeRange], *, beyond: bool) -> bool:
+def _differs(span: Span, limits: list[AgeRange], *, beyond: bool) -> bool:
     """Whether an end of a range agrees with none of the limits; with `beyond` only where it lies outside of all."""
     lows = [days(Age(one.minimum.value, one.minimum.unit)) for one in limits if one.minimum]
     highs = [days(Age(one.maximum.value, one.maximum.unit)) for one in limits if one.maximum]
     low, high = span
-    lower = limits[0].minimum is not None and all(low <= x - YEAR for x in lows)
-    upper = limits[0].maximum is not None and all(high >= x + YEAR for x in highs)
-    if beyond:
-        return lower or upper
-    return lower or upper or _none_near(low, lows) or _none_near(high, highs)
+    lower = low is not None and limits[0].minimum is not None and all(low <= x - YEAR for x in lows)
+    upper = high is not None and limits[0].maximum is not None and all(high >= x + YEAR for x in highs)
+    return lower or upper or not (beyond or (_near(low, lows) and _near(high, highs)))
 
 
-def _none_near(value: float, limits: list[float]) -> bool:
-    return bool(limits) and all(abs(value - limit) > YEAR for limit in limits)
+def _near(value: float | None, limits: list[float]) -> bool:
+    return value is None or not limits or any(abs(value - limit) <= YEAR for limit in limits)
 
 
 def _finding(place: Evidence, said: AgeStatement, limit: AgeRange) -> Finding:
