@@ -10,6 +10,9 @@ from extractor.language.section_numbers import follows
 from extractor.model import Document, Passage, Section, Span, Unparsed
 
 ELIGIBILITY_FIELD = "protocolSection.eligibilityModule.eligibilityCriteria"
+LONGEST_CRITERIA = 20_000
+"""Characters of a text that can be criteria alone: as many as the registry takes (ClinicalTrials.gov, data element
+definitions, eligibility criteria)."""
 LABEL = 160
 _PASSAGE_KINDS: dict[str, Literal["inclusion", "exclusion"]] = {"inclusion": "inclusion", "exclusion": "exclusion"}
 _HEADING = re.compile(
@@ -86,22 +89,23 @@ def _is_title(text: str) -> bool:
 
 
 def eligibility(document: Document) -> list[Passage]:
-    """The passages with criteria: registered fields, else headed parts, else a text that is nothing but criteria."""
+    """The passages with criteria: registered fields; the lists of a protocol or another long text; else headed parts,
+    or a text that is nothing but criteria."""
     fields = document.all(ELIGIBILITY_FIELD)
     if fields:
         return [Passage(item.start, item.end, _label_kind(document.text, item.start)) for item in fields]
     if document.kind == "registry":
         return []
-    if document.kind == "protocol":
-        return _of_protocol(document)
+    if document.kind == "protocol" or len(document.text) > LONGEST_CRITERIA:
+        return _lists(document)
     headed = list(_headed(document))
     if headed:
         return headed
     return [] if document.sections else [Passage(0, len(document.text))]
 
 
-def _of_protocol(document: Document) -> list[Passage]:
-    """The lists of a protocol's body; those that stand elsewhere (synopsis, history, sub-study) are `unparsed`."""
+def _lists(document: Document) -> list[Passage]:
+    """The lists of a document's body; those that stand elsewhere (synopsis, history, sub-study) are `unparsed`."""
     sections = [(section.start, section.end, section.path) for section in document.sections]
     chosen, others = find_lists(document.statements, sections)
     document.unparsed += [_other_list(document, one) for one in others]

@@ -95,6 +95,19 @@ def test_a_text_of_criteria_alone_is_one_passage_and_a_protocol_without_headings
     assert passages("Adults with asthma\nNo smokers", kind="protocol") == []
 
 
+def test_a_text_longer_than_any_criteria_has_those_of_its_lists() -> None:
+    prose = "The nurse wrote the time of each dose in a diary. The pain was less after a week.\n\n" * 150
+    listed = "Inclusion Criteria\n- Adults with asthma\n- Signed consent\n\nExclusion Criteria\n- Pregnancy\n\n"
+    assert len(passages(prose)) == 1
+    assert passages(prose * 2) == []
+    made = document(prose + listed + prose)
+    assert [passage.kind for passage in made.eligibility] == ["inclusion", "exclusion"]
+    assert (
+        made.text[made.eligibility[0].start : made.eligibility[0].end].strip()
+        == "- Adults with asthma\n- Signed consent"
+    )
+
+
 def test_separate_lists_are_named_by_the_label_before_them() -> None:
     text = "Inclusion: adults\n\nExclusion: smokers\n"
     fields = tuple(Field(ELIGIBILITY_FIELD, text.index(w), text.index(w) + len(w)) for w in ("adults", "smokers"))
