@@ -1,7 +1,6 @@
 """Times that a text names: lengths ("8 weeks", "24-hour"), points ("Week 8") and what repeats ("every 3 months").
 
-Everything is converted to days. Units without a length in days (cycles, visits,
-sessions) are no times.
+Everything is converted to days. Units without a length in days (cycles, visits, sessions) are no times.
 """
 
 import re
