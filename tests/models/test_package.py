@@ -1,6 +1,6 @@
 """The model package that ships: it loads from its folder, fills its groups, is what it says."""
 
-import importlib.util
+import importlib
 import json
 import subprocess
 import sys
@@ -38,10 +38,8 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def package() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("en_trial_ner", PACKAGE / "__init__.py")
-    assert spec and spec.loader
-    module = sys.modules["en_trial_ner"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = importlib.import_module("en_trial_ner")
+    assert module.__file__ and Path(module.__file__).parent == PACKAGE
     return module
 
 
