@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from extractor.language.ages import Age, days
 from extractor.record import AgeRange, Quantity, TrialRecord
 
-DAYS_IN_A_YEAR = 365.25
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Value = Callable[[TrialRecord], object]

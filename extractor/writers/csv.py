@@ -5,9 +5,10 @@ Cells that a spreadsheet would take for a formula get an apostrophe before them 
 
 from collections.abc import Iterable, Iterator
 
+from extractor.language.time_units import DAYS
 from extractor.record import Result
 from extractor.writers import Output, masked
-from extractor.writers._columns import DAYS_IN_A_YEAR, Value, age, cell, date, each, first, line, title
+from extractor.writers._columns import Value, age, cell, date, each, first, line, title
 
 COMMAND = "extract"
 FORMAT = "csv"
@@ -34,8 +35,8 @@ COLUMNS: dict[str, tuple[Value, str]] = {
     "enrollment_type": (lambda r: next((e.type for e in r.enrollment), None), "ACTUAL or ESTIMATED"),
     "minimum_age_days": (age("minimum", 1.0), "lowest eligible age in days; empty is no limit"),
     "maximum_age_days": (age("maximum", 1.0), "highest eligible age in days; empty is no limit"),
-    "minimum_age_years": (age("minimum", DAYS_IN_A_YEAR), "the same in years of 365.25 days"),
-    "maximum_age_years": (age("maximum", DAYS_IN_A_YEAR), "the same in years of 365.25 days"),
+    "minimum_age_years": (age("minimum", DAYS["year"]), "the same in years of 365.25 days"),
+    "maximum_age_years": (age("maximum", DAYS["year"]), "the same in years of 365.25 days"),
     "start_date": (date("start"), "start, ISO 8601"),
     "primary_completion_date": (date("primary_completion"), "primary completion, ISO 8601"),
     "completion_date": (date("completion"), "completion, ISO 8601"),

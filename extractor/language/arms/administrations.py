@@ -139,15 +139,18 @@ def _given_regularly(text: str) -> Iterator[GivenTimes]:
     """Sentences that something is given at one frequency for one length of time."""
     for sentence in _SENTENCE.finditer(text):
         if _GIVEN.search(sentence[0]) and not _WATCHED.search(sentence[0]):
-            often = [one for one in find_frequencies(sentence[0]) if one.value.unit in _WHOLE_DAYS]
-            length = [
-                one for one in find_durations(sentence[0]) if one.value.unit in _WHOLE_DAYS and one.kind != "infusion"
-            ]
+            often, length = _often_and_long(sentence[0])
             if len(often) == len(length) == 1 and often[0].start < length[0].start:
                 count = int(_times_in(length[0].value, often[0].value))
                 if count > 1:
                     start = sentence.start()
                     yield GivenTimes(start + often[0].start, start + length[0].end, count, "times")
+
+
+def _often_and_long(text: str) -> tuple[list[Placed[Frequency]], list[Placed[Period]]]:
+    """How often something is given, and for how long, in whole days; how long an infusion takes is none."""
+    often = [one for one in find_frequencies(text) if one.value.unit in _WHOLE_DAYS]
+    return often, [one for one in find_durations(text) if one.value.unit in _WHOLE_DAYS and one.kind != "infusion"]
 
 
 def _times_in(length: Period, often: Frequency) -> float:
@@ -195,11 +198,10 @@ def _course(sentence: re.Match[str]) -> Course | None:
     totals = list(matches_at(_TOTAL, text, number_places(lowered(text))))
     if len(totals) != 1 or _STEPS.search(text):
         return None
-    often = [one for one in find_frequencies(text) if one.value.unit in _WHOLE_DAYS]
+    often, length = _often_and_long(text)
     often += [
         one for one in _sessions_per(text) if all(one.end <= other.start or one.start >= other.end for other in often)
     ]
-    length = [one for one in find_durations(text) if one.value.unit in _WHOLE_DAYS and one.kind != "infusion"]
     length = length or _lengths(text, often)
     if len(often) != 1 or len(length) != 1 or often[0].value.period_high or often[0].start == length[0].start:
         return None
