@@ -70,6 +70,17 @@ STATED: list[tuple[str, Limits]] = [
     ("* 1\\. Aged 18 to 75 years, both sexes;", ("18y", "75y")),
     ("Be aged\n              18 years or more", ("18y", None)),
     ("patients under 18 are excluded", ("18y", None)),
+    ("A vaccine for measles in children under 5 years", (None, "5y!")),
+    ("Zinc for diarrhoea in children under five", (None, "5y!")),
+    ("A dengue vaccine in 4- to 16-year-olds", ("4y", "16y")),
+    ("Zoster vaccine in adults 70+", ("70y", None)),
+    ("Be 16 years old +", ("16y", None)),
+    ("Adult participants (≥21) with asthma", ("21y", None)),
+    ("Exercise in elderly people (>75)", ("75y!", None)),
+    ("Young adults (18-30)", ("18y", "30y")),
+    ("Sealants in adolescents 12-17 with caries", ("12y", "17y")),
+    ("People over forty from villages", ("40y!", None)),
+    ("Cigarette smokers, 20-65 years, who want to stop", ("20y", "65y")),
 ]
 
 
@@ -110,6 +121,13 @@ NOT_STATED = [
     "Archival tumor tissue less than 6 months old",
     "women of childbearing age must use contraception for 6 months",
     "Stroke before the age of 55",
+    "Former smokers over five years",
+    "Seven- to 20-year outcome of spinal fusion in adults",
+    "Adults with a score of 10-20",
+    "Children 5-10 times a day",
+    "Participants 10-20",
+    "Adults (>40 kg)",
+    "Children need 20+ steps",
     "History of COVID-19",
 ]
 

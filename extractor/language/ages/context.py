@@ -16,9 +16,9 @@ _ITEM = re.compile(
 _LONG_LINE = 100
 _SENTENCE = re.compile(r";|[.](?=\s+[a-z(\d])(?<!yrs[.])(?<!yr[.])(?<!e[.]g[.])(?<!i[.]e[.])(?<!approx[.])")
 _KEYWORD = re.compile(
-    r"[^a-z_](?:(?<=\d)(?=\s?y)|(?=[abcginmopuyt])(?<!\d)(?=a(?:ge|dult|bove \d\d\b|nd (?:over|above|up)\b)|y(?:ea)?r"
-    r"|o(?:ld|ver \d\d\b)|child|infant|n(?:ewborn|eonat)|toddler|b(?:ab|oy|elow \d\d\b)|girl|minor|pe(?:ople|rson)"
-    r"|under \d\d\b)())"
+    r"[^a-z_](?:(?<=\d)(?=\s?y)|(?=[abcginmopuyt])(?<!\d)(?=a(?:ge|d(?:ult|olescent)|bove \d\d\b"
+    r"|nd (?:over|above|up)\b)|y(?:ea)?r|o(?:ld|ver \d\d\b)|child|infant|n(?:ewborn|eonat)|t(?:oddler|een)"
+    r"|b(?:ab|oy|elow \d\d\b)|girl|minor|pe(?:ople|rson)|under \d\d\b)())"
 )
 
 _NOUN = (
@@ -62,8 +62,11 @@ _PEOPLE = re.compile(
     r"whose|inclusive|healthy|eligible|including),?\s+){0,4}"
     r"[,:(\[]?\s*$"
 )
-_OPEN = re.compile(r"(?:over|under|above|below) \d{1,2}|\d{1,2} (?:and|or) (?:over|above|up|under|below)")
-_COMPLETE = re.compile(r"\s*(?:$|[.,;)\n]|(?:are|is|who|with|at|and|or|will|of)\b)")
+_OPEN = re.compile(r"(?:over|under|above|below) [\da-z-]+|\d{1,2} (?:and|or) (?:over|above|up|under|below)")
+_SIGNED = re.compile(r"(?:[<>≤≥] ?=? ?)\d{1,2}|\d{1,2} ?\+")
+_FROM_TO = re.compile(r"\d{1,2} ?(?:-|to) ?\d{2}")
+_OF_AGES = re.compile(r"adult|child|adolescent|teen|elderly|senior|youth|boys|girls|\b(?:wo)?men\b|people")
+_COMPLETE = re.compile(r"\s*(?:$|[.,;)\n]|(?:are|is|who|with|at|and|or|will|of|in|from|living|having|without)\b)")
 _YOUNG = re.compile(r"child|infant|newborn|neonate|toddler|bab(?:y|ies)|boys|girls")
 _TIME_BEFORE = re.compile(
     r"(?:\b(?:within|last|past|previous|preceding|prior|for|during|every|next|first|after|before|since|"
@@ -85,7 +88,7 @@ _TIME_AFTER = re.compile(
     r"expect|until|between|elapsed|course|interval|disease|during|through(?:out)?\b|relapse|survival|"
     r"post|must\s+have\s+(?:passed|elapsed)|"
     r"consecutive|or\s+longer|or\s+more\s+(?:of|after|prior|before|since|ago)|duration|program|study|"
-    r"period|pack)"
+    r"period|pack|outcomes?\b|results?\b)"
 )
 _OTHERS = re.compile(
     r"\b(?:contact\s+with|ha(?:ve|s|ving)\s+(?:an?\s+|at\s+least\s+(?:one|1)\s+)?(?:child|infant|baby|"
@@ -105,7 +108,7 @@ _OTHERS = re.compile(
 _THINGS = re.compile(
     r"\b(?:mri|scans?|x-?rays?|imaging|images|ct|biops\w+|samples?|tissues?|specimens?|results?|tests?|"
     r"vaccines?|films?|radiograph\w*|materials?|archiv\w+|"
-    r"injur\w+|fractures?|wounds?|lesions?|grafts?|implants?|stents?)\b[^;,]{0,25}$"
+    r"injur\w+|fractures?|wounds?|lesions?|grafts?|implants?|stents?)\b(?:(?!\b(?:in|among)\b)[^;,]){0,25}$"
 )
 _ONSET_AFTER = re.compile(r"\s*(?:at|of)\s+(?:the\s+)?(?:time\s+of\s+)?(?:\w+\s+){0,3}onset")
 _GESTATION = re.compile(r"gestation|pregnan|postpartum|post-partum|\bga\b|trimester|antenatal|menstrua")
@@ -235,7 +238,7 @@ def plausible(text: str, found: Expression) -> bool:
     if found.old or found.unit == "year":
         return True
     before = text[max(0, found.start - 70) : found.start]
-    if found.unit is None and _is_open(text, found):
+    if found.unit is None and _is_bare(text, found):
         return True
     return "age" in before or (found.unit is not None and _YOUNG.search(before) is not None)
 
@@ -254,28 +257,39 @@ def statement_start(text: str, found: Expression, around: Clause, *, continues: 
     if lead is not None or found.old:
         return start
     if found.unit is None:
-        return start if _is_open(text, found) and _COMPLETE.match(after) and _is_subject(before) else None
-    if any(p.match(after) for p in (_TIME_AFTER, _MEASURE_AFTER)) or _TIME_BEFORE.search(before):
+        return start if _is_bare(text, found) and _COMPLETE.match(after) and _is_subject(text, before, found) else None
+    if any(p.match(after) for p in (_TIME_AFTER, _MEASURE_AFTER)):
         return None
-    if continues or _names_people(before, found) or _stands_alone(before, after, found) or _is_wide(found):
+    people = _people(before, found)
+    if _TIME_BEFORE.search(before, people or 0) and not (people is not None and _is_wide(found)):
+        return None
+    if continues or people is not None or _stands_alone(before, after, found) or _is_wide(found):
         return start
     if len(found.bounds) == 1 and found.bounds[0].value == 18 and found.bounds[0].kind in (">=", ">"):
         return start  # the age of majority
     return None
 
 
-def _is_open(text: str, found: Expression) -> bool:
-    """ "over 65", "18 and over": no other quantity is written so without its unit."""
-    return len(found.bounds) == 1 and _OPEN.fullmatch(text[found.start : found.end]) is not None
+def _is_bare(text: str, found: Expression) -> bool:
+    """ "over 65", "18 and over", "65+", "18-65": few other quantities are written so without their unit."""
+    words = text[found.start : found.end]
+    forms = (_OPEN, _SIGNED) if len(found.bounds) == 1 else (_FROM_TO,)
+    return any(form.fullmatch(words) for form in forms)
 
 
-def _is_subject(before: str) -> bool:
-    return _MARKER.fullmatch(before) is not None or _PEOPLE.search(before) is not None
-
-
-def _names_people(before: str, found: Expression) -> bool:
+def _is_subject(text: str, before: str, found: Expression) -> bool:
     people = _PEOPLE.search(before)
-    return people is not None and (found.bounds[0].unit == "year" or _YOUNG.search(people[0]) is not None)
+    if people is not None:
+        return len(found.bounds) == 1 or _OF_AGES.search(people[0]) is not None
+    return _MARKER.fullmatch(before) is not None and _OPEN.fullmatch(text, found.start, found.end) is not None
+
+
+def _people(before: str, found: Expression) -> int | None:
+    """Where those are named whose age this is, right before it: "in children under 5 years"."""
+    people = _PEOPLE.search(before)
+    if people is None or not (found.bounds[0].unit == "year" or _YOUNG.search(people[0])):
+        return None
+    return people.start()
 
 
 def _stands_alone(before: str, after: str, found: Expression) -> bool:

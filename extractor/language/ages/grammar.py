@@ -72,7 +72,7 @@ _OLD = (
 )
 _INCLUSIVE = r"(?:\s?,?\s?[(\[]?(?:(?:both|limits|ages?|all)\s)?(?:inclusive(?:ly)?|included)\b[)\]]?)"
 _MORE = (
-    r"(?:[\s,(]{0,20}(?:minimum\b(?!\s+of)|(?:and\s?/\s?or|and|or|&|/)\s{0,20}"
+    r"(?:\s?\+(?!\s?[\d/])|[\s,(]{0,20}(?:minimum\b(?!\s+of)|(?:and\s?/\s?or|and|or|&|/)\s{0,20}"
     r"(?:older|over|above|upwards?|up|greater|more|beyond|elder)\b\)?(?!\s+(?:than|to|the|a|an|equal)\b|"
     r"\s+[\d<>=≤≥])))"
 )
@@ -122,7 +122,7 @@ _OPERATOR_NEXT = re.compile(rf"(?:(?<![a-z])|(?=[<>=≤≥]))(?:{_OPERATOR}){_OF
 _OPERATOR_LAST = re.compile(rf"(?:(?<![a-z])|(?=[<>=≤≥]))(?:{_OPERATOR}){_OF}$")
 _JOINT = re.compile(
     r"(?:\s?[(\[][^()\[\]\d]{0,40}[)\]]|\s?\([<>=≤≥ ]{0,4}\d{1,3} (?:months|weeks|days|years)\))?"
-    r"\s{0,20}(?:[,;]\s{0,20})?(?P<word>(?:and(?:\s+to\b)?|to|through|thru|until|till?|but|or|&|-+|/|"
+    r"\s{0,20}(?:[,;]\s{0,20})?(?P<word>(?:and(?:\s+to\b)?|-?\s?to|through|thru|until|till?|but|or|&|-+|/|"
     r"a)(?:\s{1,20}(?:also|up\s{1,20}to(?=\s{1,20}and\b)|and))?)?(?![a-z])"
     r"\s{0,20}(?:(?:is|are|be|must\s{1,20}be|who\s{1,20}are|including|ages?|aged)\s{1,20})?"
 )
