@@ -69,13 +69,15 @@ _EXPONENT = (
     rf"(?:\s?\\?\^\s?[\(\{{]?[-−–+]?\d{{1,2}}[\)\}}]?|[⁻⁺]?[{_SUPER}]{{1,2}}|\*\*[-+]?\d{{1,2}}"
     rf"|[eE]\+?\d{{1,2}}(?!\d))"
 )
+_IN_BRACKETS = r"\(\d{1,2}\)"  # "2 x 10(6) cells", as abstracts have it
+_COUNTED = r"(?=\s?(?:/|[CP]FU|IU|v[gp]\b|(?:[\w+]{1,8} ){0,2}cells))"
 _TIMES = r"[x×X*·∗⋅]"
 _SCALE = r"\s?-?(?:thousand|million|billion|trillion)\b"
 
 _RAISED = r"(?=\s?(?:[-x×X*·∗⋅eE]|(?i:th|[mb]ill|tr)))"
 FIGURE = (
-    rf"(?:10{_EXPONENT}"
-    rf"|{_PLAIN}(?:{_RAISED}(?:\s?{_TIMES}\s?10{_EXPONENT}|[eE][+-]?\d{{1,2}}(?![\d\w])|(?i:{_SCALE})))?)"
+    rf"(?:10(?:{_EXPONENT}|{_IN_BRACKETS}{_COUNTED})"
+    rf"|{_PLAIN}(?:{_RAISED}(?:\s?{_TIMES}\s?10(?:{_EXPONENT}|{_IN_BRACKETS})|[eE][+-]?\d{{1,2}}(?![\d\w])|(?i:{_SCALE})))?)"
 )
 """Regular expression source of one number in figures ("1,500", "0.5", "2 x 10^7", "3 million"); it has no groups."""
 
@@ -125,7 +127,7 @@ _WORD_PLACE = re.compile(
 )
 _TAIL_RE = re.compile(
     rf"(?P<scale>\s?-?(?:thousand|million|billion|trillion))$"
-    rf"|(?P<times>\s?{_TIMES}\s?)?(?P<ten>10)(?P<exp>{_EXPONENT})$",
+    rf"|(?P<times>\s?{_TIMES}\s?)?(?P<ten>10)(?P<exp>{_EXPONENT}|{_IN_BRACKETS})$",
     re.I,
 )
 _PLAIN_SUPER = str.maketrans(_SUPER + "⁻⁺−–", "0123456789-+--")

@@ -35,6 +35,13 @@ def values(text: str) -> list[tuple[float | None, float | None, str, tuple[str, 
         ("0.1 ml to each nostril", "0.1 ml to each nostril", 0.1, 0.1, "mL", ("nostril",)),
         ("0.05 mg morphine /kg", "0.05 mg morphine /kg", 0.05, 0.05, "mg", ("kg",)),
         ("5 mcg per kilo", "5 mcg per kilo", 5, 5, "ug", ("kg",)),
+        ("2 mg a day", "2 mg a day", 2, 2, "mg", ("d",)),
+        ("0.4 mg/kg body weight per day", "0.4 mg/kg body weight per day", 0.4, 0.4, "mg", ("kg", "d")),
+        ("2 x 10(6) CAR-T cells/kg", "2 x 10(6) CAR-T cells/kg", 2e6, 2e6, "cells", ("kg",)),
+        ("10(9) CFU/day", "10(9) CFU/day", 1e9, 1e9, "CFU", ("d",)),
+        ("vitamin D 1500 IU/day", "1500 IU/day", 1500, 1500, "[iU]", ("d",)),
+        ("potassium chloride 30 mmol/day", "30 mmol/day", 30, 30, "mmol", ("d",)),
+        ("albumin at 1.2 g/kg", "1.2 g/kg", 1.2, 1.2, "g", ("kg",)),
     ],
 )
 def test_amounts(text: str, quote: str, low: float | None, high: float | None, unit: str, per: tuple[str, ...]) -> None:
@@ -99,6 +106,11 @@ def test_a_count_of_tablets_and_their_strength() -> None:
         ("day 1 to day 7, every 4 weeks", Frequency(7, 4, "wk")),
         ("on day 1", Frequency(1, 1, "once")),
         ("d1-5", Frequency(1, 1, "d")),
+        ("in the evening", Frequency(1, 1, "d")),
+        ("morning and evening", Frequency(2, 1, "d")),
+        ("in the morning and at night", Frequency(2, 1, "d")),
+        ("nocte", Frequency(1, 1, "d")),
+        ("in the morning of surgery", None),
         ("by slow infusion", None),
     ],
 )
@@ -182,6 +194,9 @@ def test_a_regimen_at_the_end_of_a_list_holds_for_the_list() -> None:
         ("a total of 200 mg/kg", "cumulative"),
         ("Dose level 3: 100 mg", "level"),
         ("bupivacaine 0.25%", "concentration"),
+        ("6 mg/kg loading", "loading"),
+        ("8 mg/kg/day divided q12h", "cumulative"),
+        ("3 mg/kg every week after a loading dose", None),
         ("80 mg tablets", "strength"),
         ("drug A 5 mg", None),
     ],
@@ -199,6 +214,11 @@ def test_roles(text: str, role: str | None) -> None:
         ("cisplatin (80 mg/m2, d1)", "cisplatin"),
         ("BX1000 0.35 mg/kg IV", "BX1000"),
         ("Belatacept\n10 mg/kg monthly", "Belatacept"),
+        ("vitamin D3 50 000 IU once a month", "vitamin D3"),
+        ("400 mg of vitamin E daily", "vitamin E"),
+        ("5-FU 400 mg/m2 on day 1", "5-FU"),
+        ("177Lu-DOTATATE 7.4 GBq", "177Lu-DOTATATE"),
+        ("131I 100 mCi", "131I"),
     ],
 )
 def test_agents(text: str, agent: str) -> None:
@@ -211,6 +231,17 @@ def test_a_known_name_comes_first() -> None:
     assert one("Blue water is mixed with sand, then 5 mg daily").agent != "Blue water"
     (dose,) = find_doses("Blue water is mixed with sand, at 5 mg daily", agents=["Blue water"])
     assert dose.agent == "Blue water"
+
+
+def test_a_maximum_in_brackets_is_that_of_its_own_amount() -> None:
+    dose, most = find_doses("prednisolone 2 mg/kg (max. 60 mg) daily")
+    assert (dose.role, dose.low, most.role, most.low, most.high) == (None, 2, "maximum", None, 60)
+
+
+def test_what_is_given_before_has_its_own_regimen() -> None:
+    kept, first = find_doses("drugamab 6 mg/kg every 3 weeks after a loading dose of 8 mg/kg")
+    assert (kept.role, kept.frequency) == (None, Frequency(1, 3, "wk"))
+    assert (first.role, first.frequency) == ("loading", None)
 
 
 def test_as_needed() -> None:
@@ -247,6 +278,11 @@ def test_as_needed() -> None:
         "The sample is spun at 1800 g",
         "At 1500 g the supernatant is taken off",
         "mean glucose excretion of 90 g/day",
+        "albumin excretion 30 mg/24h",
+        "urinary calcium 250 mg/d",
+        "dietary protein 0.8 g/kg/d",
+        "potassium 5.5 mmol/L",
+        "phosphate of 40 nmol",
         "oxygen at 5 L/min",
         "HbA1c of 7.5%",
         "glucose > 126 mg/dL (7 mmol/L)",

@@ -43,6 +43,9 @@ _VEHICLE = re.compile(
 )
 _SHORT = re.compile(r"[A-Z][A-Za-z][ ]\d")  # "Bu 3.2 mg/kg"
 _TRAILING_NUMBER = re.compile(r"[ ](?:\d[\d.,/%-]*|[A-Za-z]\d)$")
+# "vitamin D", "vitamin B12": a letter that the name needs.
+_LETTERED = re.compile(r"\bvitamins?$", re.I)
+_LETTER = re.compile(r"[ -][A-EK][ -]?(?:[1-9]|12)?(?![\w.,-]|[ ]?%)")
 _ARTICLE = re.compile(r" an? $", re.I)
 _LEAD = re.compile(
     r"\\?[)\]）]?[ ]?(?:\\?[(\[][^()\[\]\n]{0,40}[)\]][ ])?"
@@ -234,6 +237,8 @@ class Agents:
             if self._sure(before, stop):
                 break
             words, stop = words - 1, before
+        if words and (letter := _LETTER.match(self.text, stop, end)) and _LETTERED.search(self.text, start, stop):
+            stop = letter.end()
         named = words and (stop - start > 2 or _SHORT.match(self.text, start))
         return Name(start, stop, self._sure(start, stop)) if named else None
 
@@ -297,4 +302,4 @@ def _may_name(word: str) -> bool:
         or _ROUTE.fullmatch(word)
     ):
         return False
-    return not (_ADVERB.search(word) or _AMOUNT_WORD.fullmatch(word))
+    return is_drug_word(word) or not (_ADVERB.search(word) or _AMOUNT_WORD.fullmatch(word))

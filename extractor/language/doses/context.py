@@ -50,6 +50,18 @@ _LABORATORY = re.compile(
     r"|carbon monoxide)\b",
     re.I,
 )
+# Analytes that are given too, and words that tell that they are measured or eaten.
+_GIVEN = re.compile(
+    r"albumin|glucose|calcium|potassium|magnesium|sodium|phosph(?:ates?|orus)|urea|testosterone|estradiol"
+    r"|vitamin d|protein"
+    r"|fibrinogen|igg",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"\b(?:urin\w*|excret\w*|serum|plasma|intakes?|diet\w*|output|clearance|levels?|loss\w*|concentration|24[- ]?h\w*"
+    r"|production|requirements?|turnover|uptake|utili[sz]ation|disposal)\b",
+    re.I,
+)
 _SAMPLE = re.compile(
     r"\b(?:samples?|sampled|specimens?|aliquots?|tubes?|drawn|draws?|collect\w*|venous blood|whole blood"
     r"|blood volume|urine|sputum|voided?|residual|tidal|"
@@ -129,7 +141,7 @@ _OF_LABORATORY = frozenset(("mmol", "ppm", "mEq", "umol", "nmol", "pg"))
 _NOT_PREPARED = frozenset(("ng", "pg", "cells", "mmol", "umol", "nmol", "CFU"))
 _COUNTS = frozenset(("cells", "vg", "vp"))
 
-_SAME = r"(?:(?!\b(?:and|or|plus|then|followed)\b)[^;\n])"  # one character of the same clause
+_SAME = r"(?:(?!\b(?:and|or|plus|then|followed|after)\b)[^;\n])"  # one character of the same clause
 _ROLE_BEFORE = (
     (
         "strength",
@@ -174,13 +186,13 @@ _ROLE_BEFORE = (
     ),
 )
 _ROLE_BEHIND = (
-    ("loading", re.compile(rf"{_SAME}{{0,60}}?\b(?:loading dose|load\b)", re.I)),
+    ("loading", re.compile(rf"[ ](?:IV )?loading\b|{_SAME}{{0,60}}?\b(?:loading dose|load\b)", re.I)),
     ("starting", re.compile(rf"{_SAME}{{0,60}}?(?:\(lead-in\)|\b(?:starting|initial) dose)", re.I)),
     (
         "maximum",
         re.compile(
-            r"(?:[ ][\w-]{1,14}){0,1}[ ](?:\(?(?:is the )?max(?:imum|imal)?\b|at most"
-            r"|of maximal)",
+            r"(?:[ ][\w-]{1,14}){0,1}[ ](?:\(?(?:is the )?max(?:imum|imal)?\b"
+            r"(?![ .:]{0,2}(?:of |dose |daily |total ){0,4}\d)|at most|of maximal)",
             re.I,
         ),
     ),
@@ -188,7 +200,7 @@ _ROLE_BEHIND = (
         "cumulative",
         re.compile(
             r"[ ,]{0,2}(?:\(?in total|overall\b|total(?=[ ]?(?:$|[.,;)]|daily\b|dose\b))|(?:daily )?(?:in|divided (?:in"
-            r"|into)) (?:two|three|four|2|3|4) (?:divided )?doses)",
+            r"|into)) (?:two|three|four|2|3|4) (?:divided )?doses|divided (?:[btq]\.?i\.?d|q\d{1,2}h|every \d))",
             re.I,
         ),
     ),
@@ -257,7 +269,12 @@ def is_dose(text: str, amount: Amount) -> bool:
         return not _CONSTRAINT.search(clause)
     near = clause[-34:]
     measured = bool(amount.per) or amount.unit in _OF_LABORATORY
-    return not (measured and _LABORATORY.search(near) and not _DOSED.search(near))
+    analytes = _LABORATORY.findall(near) if measured and not _DOSED.search(near) else []
+    return not analytes or (
+        amount.unit not in ("nmol", "umol", "pg", "ppm")
+        and all(_GIVEN.fullmatch(analyte) for analyte in analytes)
+        and not _MEASURED.search(clause + behind[:30])
+    )
 
 
 def _is_force(text: str, amount: Amount) -> bool:

@@ -124,6 +124,8 @@ _FREQUENCY_RE = re.compile(
     rf"|to)[ ]?(?P<high>{_N}))?[ -]?(?P<unit>{_UNIT})(?!\w)"
     rf"|(?<![\w-])(?P<n2>\d{{1,2}})(?:[ ]?(?:-|–|to)[ ]?(?P<high2>\d{{1,2}}))?[ -]?(?P<hourly>hourly"
     rf"|weekly|monthly)\b"
+    r"|\b(?P<both>(?:(?:in[ ]the|every|each)[ ])?morning[ ](?:and|&)[ ](?:(?:in|at)[ ](?:the[ ])?)?(?:evening|night"
+    r"|bedtime)(?![ ][\d(]))\b"
     r"|\b(?:every|each|on[ ]alternate|alternate)[ ](?:(?P<other>other|second|third|fourth)[ ])?"
     r"(?P<bare>day|night|evening|morning|week|month|hour|days)\b"
     r"|\b(?P<latin>q\.?d|o\.?d|b\.?i\.?d|b\.?d|t\.?i\.?d|t\.?d\.?s|q\.?i\.?d|q\.?d\.?s|q\.?o\.?d"
@@ -131,9 +133,9 @@ _FREQUENCY_RE = re.compile(
     r"|q\.?h\.?s|qm|qam|qpm|qn)\b"
     r"|\b(?P<word>daily|nightly|weekly|bi-?weekly|fortnightly|monthly|bimonthly|quarterly|annually|yearly"
     r"|hourly)\b"
-    r"|\bat[ ](?P<bed>bedtime|night)\b"
+    r"|\b(?P<bed>at[ ](?:bedtime|night)|nocte|mane|in[ ]the[ ](?:morning|evening)(?![ ](?:of|before|after)\b))\b"
     r"|\b(?P<single>(?:a[ ])?single[- ](?:[\w.-]{1,16}[ ]){0,3}?(?:dose|injection|infusion|administration"
-    r"|bolus|application"
+    r"|bolus|application|fraction"
     r"|treatment|intake)\b|one[- ]time\b|once[ ]only\b|single[ ]dose)(?![ ](?:vial|syringe|pen|ampoule|container|pre))"
     r"|\b(?P<cycle>(?:every|each|per)[ ]cycle)\b",
     re.I,
@@ -141,9 +143,10 @@ _FREQUENCY_RE = re.compile(
 # Where a frequency may begin in a text in small letters, read many times faster than the whole pattern.
 _FREQUENCY_PLACE = re.compile(
     r"[^a-z_](?:(?<=\d)(?<!\w\d)(?=\d{0,2}(?:\.\d)?(?:[ ]?(?:x|×|tim|do|inj|adm)|[ ](?:con|day)"
-    r"|(?:[ ]?(?:[–-]|to)[ ]?\d{1,2})?[ -]?(?:hour|week|month)ly))|(?<=/)(?=[ ]?\d)|(?=[abdefhmnopqstwy])(?<!\d)"
+    r"|(?:[ ]?(?:[–-]|to)[ ]?\d{1,2})?[ -]?(?:hour|week|month)ly))|(?<=/)(?=[ ]?\d)|(?=[abdefhimnopqstwy])(?<!\d)"
     r"(?=a(?:t (?:bed|night)| single|lternate|nnually)|b(?:i-?weekly|imonthly|iw|\.?i\.?d|\.?d)|daily"
-    r"|e(?:very|ach|ight|\.?o\.?d|ow)|f(?:our|ive|ort)|hourly|monthly|ni(?:ne|ghtly)|o(?:n alt|ne|nce|\.?d|w)"
+    r"|e(?:very|ach|ight|\.?o\.?d|ow)|f(?:our|ive|ort)|hourly|in the|m(?:onthly|ane|orning )"
+    r"|n(?:i(?:ne|ghtly)|octe)|o(?:n alt|ne|nce|\.?d|w)"
     r"|per cycle|q(?!u(?!arterly))|s(?:ix|even|ingle)|t(?:wice|hrice|wo|hree|en|we|\.?i\.?[dw]|\.?d)|weekly|yearly)())"
 )
 _CYCLE_RE = re.compile(
@@ -208,8 +211,8 @@ _ROUTES = {
     "OPH": r"ophthalmic|eye[ -]?drops?|ocular(?:ly)?|conjunctival",
     "OT": r"otic(?![ ]ganglion)|ear[ ]drops?",
     "PR": r"rectal(?:ly)?(?![ ](?:cancer|carcinoma|adeno|bleed|exam|tumou?r|surgery|dose))|per[ ]rectum",
-    "PV": r"vaginal(?:ly)?(?![ ](?:deliver|birth|bleed|exam|atrophy|surgery|cuff))|intravaginal(?:ly)?",
-    "SL": r"sublingual(?:ly)?|under[ ]the[ ]tongue",
+    "PV": r"vaginal(?:ly)?(?![ ](?:deliver|birth|bleed|exam|atrophy|surgery|cuff))|intravaginal(?:ly)?|(?-i:PV)",
+    "SL": r"sublingual(?:ly)?|under[ ]the[ ]tongue|(?-i:SL)",
     "BUC": r"buccal(?:ly)?",
     "TD": r"transdermal(?:ly)?",
     "IVI": r"intravitreal(?:ly)?",
@@ -232,8 +235,8 @@ _ROUTE_RE = re.compile(
     re.I,
 )
 _ROUTE_PLACE = re.compile(  # where one may begin in a text in small letters
-    r"[^\w-](?=oral|in(?:hal|t)|i\.[vmdt]|i[vmp]|nebuli|by |p(?:er|\.o|o|lexus|lane|aravert|bt)"
-    r"|swallow|s(?:ub|\.c|c|q|brt|upra)|under the|nasal|nasog|nostril|ng|nerve|topic|applied|o(?:phth|cular|tic)"
+    r"[^\w-](?=oral|in(?:hal|t)|i\.[vmdt]|i[vmp]|nebuli|by |p(?:er|\.o|o|v|lexus|lane|aravert|bt)"
+    r"|swallow|s(?:ub|\.c|c|l|q|brt|upra)|under the|nasal|nasog|nostril|ng|nerve|topic|applied|o(?:phth|cular|tic)"
     r"|eye|conj|ear |rectal|retro|vaginal|buccal"
     r"|transderm|ep|fascia|canal|radi|irrad|ebrt|brachy|enteral)()"
 )
@@ -302,8 +305,8 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
         return Frequency(1.0, 1.0, "once")
     if match["cycle"]:
         return Frequency(1.0, 1.0, "cycle")
-    if match["bed"]:
-        return Frequency(1.0, 1.0, "d")
+    if match["bed"] or match["both"]:
+        return Frequency(2.0 if match["both"] else 1.0, 1.0, "d")
     word = (match["latin"] or match["word"]).lower().replace(".", "")
     often, period, unit = _LATIN.get(word) or _WORDS[word]
     return Frequency(float(often), float(period), unit)

@@ -60,6 +60,10 @@ _CODE = re.compile(
     r"(?!(?:II|III|IV|CD|HLA|DL|RP|COVID|SARS|PD|CYP|HER|SF|ICD|NCT|DEC|ELN|PEAR)-?\d)"
     r"(?:[A-Z]{2,6}-?\d{2,7}[A-Za-z]{0,2}|[A-Z]{1,4}\d{3,}(?![A-Z]$)[A-Za-z]?)"
 )
+# A radionuclide, with what carries it: "131I", "177Lu-PSMA-617".
+_NUCLIDE = re.compile(
+    r"(?:(?:18F|11C)(?=-)|\d{2,3}m?(?:Ac|Cu|Ga|Ho|I|In|Lu|Pb|Ra|Re|Sm|Sr|Tc|Y|Zr))(?:-[A-Za-z][\w-]{0,20})?"
+)
 _WORD = re.compile(r"[^\W_](?:[\w'-]*[^\W_])?")
 
 
@@ -73,7 +77,7 @@ def is_drug_word(word: str) -> bool:
     lowered = word.lower()
     if lowered in _NO_STEM or lowered in STOP:
         return False
-    if lowered in _WHOLE or lowered in _NAMES or _CODE.fullmatch(word):
+    if lowered in _WHOLE or lowered in _NAMES or _CODE.fullmatch(word) or _NUCLIDE.fullmatch(word):
         return True
     return any(_STEM.fullmatch(part) and part.removesuffix("s") not in _NO_STEM for part in lowered.split("-"))
 
@@ -121,8 +125,8 @@ STOP = frozenset(
     exceed exceeded exceeding except excepted experimental extended extended-release eye eyes fasted fasted-state
     fasting father fed female field film-coated final finish finished first first-line five fixed flat flow follow
     followed following following-day following-dose follows food for forearm form formulation four four-times fourth
-    fraction fractions free frequency from full full-dose further g ganglion gel generic give given gives giving
-    glass gm go goal goes going good gram grams granule granules group groups gtt gtv gtvs guidance gy h had half
+    fraction fractions free frequency from full full-dose further g ganglion gel generic get gets give given gives
+    giving glass gm go goal goes going good gram grams granule granules group groups gtt gtv gtvs guidance gy h had half
     halved hard has have having he healthy hence her herself high high-dose higher highest himself hip his home
     hospital hour hour-long hours hours-apart however hr hrctv hrs hs i i.e i.m i.v i.v.-infusion ibw ideally ie if
     ii ii-a iii im im-injection immediate in include includes including increase increased increasing increment

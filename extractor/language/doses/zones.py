@@ -24,7 +24,7 @@ _REGIMEN_WORD = (
 _BOUNDARY = re.compile(
     rf"[;；]|[,、，+](?=[^\W\d]|[ ][^\W\d])(?![ ]?{_REGIMEN_WORD})"
     r"|\b(?:and|plus|followed by|then|or|as well as|with|combined with|thereafter|versus|reduced|increased|PLUS"
-    r"|OR|AND|THEN)\b",
+    r"|OR|AND|THEN|after (?:an? |the )?(?=(?:intravenous )?(?:loading|initial|bolus)))\b",
 )
 _JOINED = re.compile(r"\b(?:and|plus|PLUS|AND|OR|then|followed by)\b|[;+]")
 _REACH = 400  # characters of one sentence that are looked at on each side of an amount

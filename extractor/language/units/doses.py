@@ -99,11 +99,13 @@ _OVER = (
     r"(?:[ ]?/[ ]?\((?P<pair>kg|m2|m²)[ ]?[.·⋅*/][ ]?(?P<time>d|day|h|min)\)"
     rf"|[ ]?\\?[/／∕][ ]?(?P<over>{_PER_WORD})(?![A-Za-z\d])"
     rf"|[ ]per[ ](?:each[ ])?(?P<per>{_PER_WORD})(?![A-Za-z\d])"
+    r"|[ ]a[ ](?P<every>day|week)\b"
     r"|[ ]?[·.⋅*]?[ ]?(?P<inverse>kg|m|h|hr|min|day|d)[ ]?(?:[-−–]1|⁻¹)(?!\d)"
     r"|[ ](?:to|in|into|for)[ ]each[ ](?P<each>eye|nostril)\b)"
 )
 _PER_RE = re.compile(_OVER, re.I)
 _MATTER = re.compile(r"[ ](?P<matter>[A-Za-z][\w-]{0,20})(?=[ ]?/[ ]?(?:kg|m2|m²|day)\b)", re.I)
+_BODY = re.compile(r"[ ](?:of[ ])?(?:body[ -]?weight|bw)(?=[ ]?/|[ ]per[ ])", re.I)
 _CODES = {code: re.compile(spelling, re.I) for code, spelling in {**_AMOUNTS, **_FORMS}.items()}
 _PER_CODES = {code: re.compile(spelling, re.I) for code, spelling in _PERS.items()}
 
@@ -147,4 +149,6 @@ def find_per_units(text: str, pos: int) -> tuple[tuple[str, ...], int]:
             written = [spelling for spelling in match.groups() if spelling]
             codes += [code for spelling in written if (code := per_code(spelling))]
         pos = match.end()
+        if codes[-1:] == ["kg"] and (body := _BODY.match(text, pos)) and _PER_RE.match(text, body.end()):
+            pos = body.end()
     return tuple(codes), pos
