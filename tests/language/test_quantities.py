@@ -47,6 +47,9 @@ def only(text: str, *, excluded: bool = False) -> Quantity:
         ("a minimum body weight of 50 kg", [("body weight", 50, None, "kg")]),
         ("left ventricular ejection fraction\n      greater than 45%", 
             [("left ventricular ejection fraction", 45, None, "%")]),
+        ("Gestational age 26+0 to 32+3 weeks", [("Gestational age", 26, 32.43, "wk")]),
+        ("gestational age between 24 0/7 and 27 6/7 weeks", [("gestational age", 24, 27.86, "wk")]),
+        ("CD34 5+2 mL", []),
         ("at least 10% blasts", [("blasts", 10, None, "%")]),
         ("T-score ≤ -2.5", [("T-score", None, -2.5, None)]),
         ("Lesion diameter > 4 mm", [("Lesion diameter", 4, None, "mm")]),
@@ -122,6 +125,10 @@ def test_windows(text: str, value: float, unit: str, direction: str, anchor: str
     window = only(text).window
     assert window is not None
     assert (window.value, window.unit, window.direction, window.anchor) == (value, unit, direction, anchor)
+
+
+def test_the_weight_of_a_newborn_is_none_of_today() -> None:
+    assert only("Birth weight of at least 1800 g").key == "birth weight"
 
 
 def test_the_window_of_another_condition_is_not_taken() -> None:

@@ -42,7 +42,9 @@ HIGH_IS_GOOD: Final = frozenset(
     ",shortening fraction,"
     "Karnofsky,Lansky,SpO2,FEV1,FVC,DLCO,life expectancy,CD4,BCVA,PaO2,MMSE".split(",")
 )
-MASSES: Final = frozenset(("weight", "proteinuria", "albuminuria", "M-protein", "weight loss", "IgE", "urine output"))
+MASSES: Final = frozenset(
+    ("weight", "birth weight", "proteinuria", "albuminuria", "M-protein", "weight loss", "IgE", "urine output")
+)
 TIMES: Final = frozenset(("life expectancy", "QTc", "QRS", "PR interval", "PT", "aPTT", "gestational age"))
 STAGED: Final = frozenset(
     ("CKD stage", "fibrosis stage", "Tanner", "Hoehn and Yahr", "GOLD", "NYHA", "Kellgren-Lawrence", "HER2 IHC")

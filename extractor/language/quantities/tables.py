@@ -134,7 +134,8 @@ PD-L1 = pd l1, pdl1, pd l1 tps, pd l1 cps, pd l1 expression, tumor proportion sc
 
 CLINICAL = """
 BMI = bmi, body mass index, body mass indexes, body mass index bmi, quetelet index, body mass
-weight = weight, body weight, bodyweight, birth weight, birthweight, weigh, weighing, body wt, weighs
+weight = weight, body weight, bodyweight, weigh, weighing, body wt, weighs
+birth weight = birth weight, birthweight, weight at birth
 weight loss = weight loss, loss of weight, loss of body weight, body weight loss, unintentional weight loss,
     unintended weight loss, involuntary weight loss
 height = height, body height
@@ -263,7 +264,8 @@ PGA = pga, spga, physician global assessment, physician's global assessment, sta
 DLQI = dlqi, dermatology life quality index
 EDSS = edss, expanded disability status scale, kurtzke, edss score, expanded disability status score
 HAM-D = ham d, hamd, hdrs, hrsd, hamilton depression rating scale, hamilton rating scale for depression, ham d17, hamd
-    17, ham d 17, hdrs 17, hamd17, hamilton depression scale, hrsd 17, 17 item hamilton depression rating scale, ham d
+    17, ham d 17, hdrs 17, hamd17, hamilton depression scale, hrsd 17, 17 item hamilton depression rating scale,
+    hamilton depression, ham d
     total score, hdrs17, hamd 24
 HAM-A = ham a, hama, hamilton anxiety rating scale, hamilton anxiety scale, hamilton rating scale for anxiety
 MADRS = madrs, montgomery asberg depression rating scale, montgomery åsberg depression rating scale, madrs total
