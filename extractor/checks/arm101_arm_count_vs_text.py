@@ -2,7 +2,8 @@
 
 What it does: reads what titles and descriptions say of the number of arms ("a three-arm trial", "randomised into two
 groups", "single-arm", "patients in group A ... in group B") and compares it with the arms and groups listed. That each
-subject receives several groups cannot be meant, whatever is listed.
+subject receives several groups cannot be meant, whatever is listed. A ratio of assignment ("randomised 1:1:1") has no
+fewer arms than it has numbers.
 
 Why it matters: an arm that is missing from the list has no interventions, no participants and no results; one too many
 makes a comparison that does not take place.
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.checks import cut, passages
-from extractor.language.arms.counts import ArmCount, find_arm_counts, find_group_labels
+from extractor.language.arms.counts import ArmCount, find_arm_counts, find_group_labels, find_ratios
 from extractor.model import Evidence, Finding, Severity
 from extractor.record import TrialRecord
 
@@ -62,6 +63,10 @@ def run(record: TrialRecord) -> Iterator[Finding]:
                 continue
             told.add(said.count)
             yield _finding(record, [cut(place, said.start, said.end, record)], said.count, _severity(record, said))
+        for said in find_ratios(place.quote):
+            if said.count > listed and said.count not in told:
+                told.add(said.count)
+                yield _finding(record, [cut(place, said.start, said.end, record)], said.count, severity)
     if listed == 1 and not told:
         yield from _named_groups(record, own)
 

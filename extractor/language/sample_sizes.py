@@ -24,14 +24,14 @@ _ROUGHLY = (
     r"|the|an estimated|a total of|total of|~) ?)?"
 )
 _TAKE = (
-    r"(?:enrol\w*|recruit\w*|includ(?:e|es|ed|ing)|accru\w*|randomi[sz]e\w*|consist\w* of"
+    r"(?:enrol\w*|recruit\w*|includ(?:e|es|ed|ing)|inclusion|accru\w*|randomi[sz]e\w*|consist\w* of"
     r"|compris\w*(?: of)?|select\w*|involv\w*|admit\w*)"
 )
 # What a statement has in it: without one of these a pattern need not be tried. Then the words that it begins with, if
 # they are few.
-_TAKEN: Final = tuple("enrol recruit includ accru randomi consist compris select involv admit".split())
+_TAKEN: Final = tuple("enrol recruit includ inclusion accru randomi consist compris select involv admit".split())
 _GROUP_NAMES: Final = tuple("control intervention experimental treatment placebo first second third".split())
-_DONE: Final = tuple("enrolled recruited included randomi selected accrued admitted entered".split())
+_DONE: Final = tuple("enrolled recruited included random selected accrued admitted entered".split())
 _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "total",
@@ -46,7 +46,9 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[
         "total",
         _TAKEN,
         _TAKEN,
-        re.compile(rf"(?i)\b{_TAKE} (?:a total of )?{_ROUGHLY}(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}"),
+        re.compile(
+            rf"(?i)\b{_TAKE} (?:of )?(?:a total of )?{_ROUGHLY}(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}"
+        ),
     ),
     (
         "total",
@@ -56,7 +58,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}[^.;\n]{{0,140}}?\b(?:will be|were"
             rf"|are to be|would be|shall be"
             r"|are|have been) (?:\w+ly )?(?:enrolled|recruited|included|randomi[sz]ed|selected|accrued|admitted"
-            r"|entered)\b"
+            r"|entered|(?<=randomly )(?:allocated|assigned|divided))\b"
         ),
     ),
     (
@@ -104,12 +106,13 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[
     ),
     (
         "each",
-        ("each", "every", "the two", "both"),
+        ("each", "every", "the two", "both", "per group", "per arm"),
         (),
         re.compile(
             rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) (?:patients|participants|subjects|women|men|children|cases"
             rf"|individuals|volunteers|females|males)?"
-            r" ?(?:in|per|for|to|into) (?:each|every|the two|both)(?: \w+){0,2} (?:groups?|arms?)\b"
+            r" ?(?:(?:in|per|for|to|into) (?:each|every|the two|both)(?: \w+){0,2} (?:groups?|arms?)"
+            r"|per (?:group|arm))\b"
         ),
     ),
     (

@@ -15,6 +15,8 @@ SURE = [
     ("The sample size is calculated as 120 patients.", 120),
     ("1,200 men and women will be randomized.", 1200),
     ("This study, including 72 patients, is open.", 72),
+    ("Eighty children will be randomly allocated to zinc or iron.", 80),
+    ("Enrolment of 500 participants is planned.", 500),
 ]
 UNSURE = [
     "A previous trial included 200 patients.",
@@ -34,6 +36,11 @@ def test_totals(text: str, count: int) -> None:
 @pytest.mark.parametrize("text", UNSURE)
 def test_what_may_be_another_number(text: str) -> None:
     assert not [size for size in find_sample_sizes(text) if size.sure]
+
+
+def test_each_of_equal_groups() -> None:
+    found = find_sample_sizes("The sample size was calculated to be 90 patients (45 per group).")
+    assert [(size.count, size.form) for size in found] == [(90, "total"), (45, "each")]
 
 
 def test_groups() -> None:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from extractor.language.numbers import lowered, parse_number, word_matches
 from extractor.language.remembering import remembered
 
-Form = Literal["design", "assignment", "existence", "received"]
+Form = Literal["design", "assignment", "existence", "received", "ratio"]
 
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBER = rf"(?:{'|'.join(_NUMBERS)}|[1-9]\d?)"
@@ -41,6 +41,13 @@ _RECEIVED: Final = re.compile(
     r"|would\s+)?"
     rf"(?:receiv\w*|given|gets?|be\s+given)\s+(?P<count>{_NUMBER})[ -](?:dos(?:e|ing|age)[ -]|treatment[ -]"
     rf"|study[ -])?(?:arms|groups|cohorts)\b"
+)
+_RATIO: Final = re.compile(
+    r"(?i)\b(?:randomi[sz](?:ed|ation)|randomly|assigned|allocat(?:ed|ion))\b[^.;\n]{0,80}?(?<![\d:/.])"
+    r"(?P<ratio>\d{1,2}(?:\s?:\s?\d{1,2}){1,7})(?![\d:.]*\d)(?!\s?[ap]\.?m\b)"
+)
+_NO_ARMS: Final = re.compile(
+    r"(?i)\b(?:match\w*|males?|females?|sex|gender|cases?|controls?|at \d|dilut\w*|sequences?|orders?|cross-?over)\b"
 )
 # Each with letters of which a text has some where it has the words, and with what these begin.
 _ARMS: Final = ("arms", "groups")
@@ -95,7 +102,8 @@ class ArmCount:
     """A statement of how many arms or groups the trial has, `text[start:end]`.
 
     `form` is how it is said: as the design ("two-arm trial"), by assignment ("randomised into two groups"), by
-    existence ("there are two arms"), or as received by each subject ("every patient gets two dose groups").
+    existence ("there are two arms"), as received by each subject ("every patient gets two dose groups"), or by the
+    ratio of an assignment ("randomised 1:1:1").
     """
 
     start: int
@@ -139,6 +147,21 @@ def find_arm_counts(text: str) -> list[ArmCount]:
             if form == "received" or not _set_aside(text, match.start(), start, end):
                 found.setdefault(end, ArmCount(start, end, _value(match["count"]), form))
     return sorted(found.values(), key=lambda one: one.start)
+
+
+def find_ratios(text: str) -> list[ArmCount]:
+    """How many arms the ratios have in which a text says that people are assigned; in order.
+
+    >>> [(c.count, c.form) for c in find_ratios("Participants will be randomised 2:1:1 to one of the doses.")]
+    [(3, 'ratio')]
+    """
+    matches = _RATIO.finditer(text) if ":" in text else ()
+    return [
+        ArmCount(*match.span("ratio"), match["ratio"].count(":") + 1, "ratio")
+        for match in matches
+        if not _NO_ARMS.search(text, match.start(), match.end() + 60)
+        and not _set_aside(text, match.start(), *match.span("ratio"))
+    ]
 
 
 def find_group_labels(text: str) -> list[GroupLabel]:
