@@ -81,7 +81,7 @@ class _Walk:
                 return False
             if kind == self.kind or (kind == "inclusion" and self.explicit):
                 kind = "other"
-        if kind in {"inclusion", "exclusion"}:
+        if kind in {"inclusion", "exclusion", "unspecified"}:
             self._list(kind, title.cohort)
         elif kind == "cohort":
             self._group(piece, title)
@@ -140,6 +140,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     """All pieces in order; a list of one item alone is cut at its semicolons."""
     count = Count()
     held: list[Piece] = []
+    title: Title | None = None
     for block in blocks(text, start, end):
         if not any(map(str.isalnum, text[block.start : block.end])):
             continue
@@ -149,12 +150,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
             if piece.title is not None:
                 if held and piece.title.kind == "inclusion" and not piece.title.sentence:
                     held[-1] = _as_group(text, held[-1])
-                yield from _sole(text, held)
-                held = []
+                yield from _sole(text, held, title)
+                held, title = [], piece.title
                 yield piece
             else:
                 held.append(piece)
-    yield from _sole(text, held)
+    yield from _sole(text, held, title)
 
 
 def _as_group(text: str, piece: Piece) -> Piece:
@@ -165,8 +166,9 @@ def _as_group(text: str, piece: Piece) -> Piece:
     return piece._replace(title=title) if title is not None and title.kind == "cohort" else piece
 
 
-def _sole(text: str, items: list[Piece]) -> list[Piece]:
-    return semicolons(text, items[0]) if len(items) == 1 else items
+def _sole(text: str, items: list[Piece], title: Title | None) -> list[Piece]:
+    listed = title is not None and title.kind in ("inclusion", "exclusion")
+    return semicolons(text, items[0], listed=listed) if len(items) == 1 else items
 
 
 def split_criteria(text: str, *, kind: str = "unspecified", start: int = 0, end: int | None = None) -> Eligibility:

@@ -74,7 +74,9 @@ class Count:
         """How the markers that carry the open counts on would look, for a quick search."""
         for style, counts in self.open.items():
             for number in counts:
-                if "i" in style.lower():
+                if style == "①":
+                    yield chr(ord(style) + number % 20)
+                elif "i" in style.lower():
                     yield _NUMERALS[number % 20] + style[-1]
                 else:
                     yield (str(number + 1) if "1" in style else chr(97 + number % 26)) + style[-1]

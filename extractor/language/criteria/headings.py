@@ -27,7 +27,8 @@ _CRITERIA = _verbose(
     | \b(?P<kind>{_KINDS})\s{{1,3}}criteri(?:a|as|on|um|ons|e|ae)\b
     | \bcriteria\s+(?:for|of)\s+(?:the\s+)?(?P<of>{_KINDS})\b
     | ^(?:key|main|major|general|other|specific|additional|patients?|subjects?)?\s?
-      (?P<bare>(?:non-?)?inclusions?|exclusions?|(?:not\s|in)?eligible|(?:in)?eligibility|included|excluded)$"""
+      (?P<bare>(?:non-?)?inclusions?|exclusions?|(?:not\s|in)?eligible(?:\s(?:patients|participants|subjects))?
+        |(?:in)?eligibility|included|excluded)$"""
 )
 _LONGEST_BARE = 30  # a heading without the word "criteria" ("Additional non-inclusions") is no longer
 # One of these, or "you", is in every heading of a list.
@@ -96,6 +97,12 @@ _DENIES = _verbose(
       (?:eligible|enrol\w*|includ\w+|allowed|participat\w+|enter\w*|recruited|admitted)
     | \b(?:preclude|prohibit|disqualif) | \bnone\sof\b | \bnot\s(?:meet|fulfil|have)\b.{0,30}\bany\b | \bmust\snot\b"""
 )
+# Of a list of who leaves the trial, not of who enters it.
+_LEAVING = _verbose(
+    r"""(?:(?:subjects?|patients?|participants?|study|treatment|early|premature)\s)*
+    (?:withdrawal|discontinuation|elimination|termination|removal|drop-?outs?|stopping|exit|rejection)
+    (?:\s?(?:and|or|/)\s?\w+)?\s(?:criteri(?:a|on)|standards?)"""
+)
 # Of those who took part, not of who may.
 _AFTERWARDS = re.compile(r"\bfrom\s(?:the\s|any\s)?(?:\w+\s){0,2}(?:analys[ie]s|evaluation)\b", re.IGNORECASE)
 _SOME_OF = re.compile(
@@ -157,7 +164,7 @@ _NO_NAME = _word(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a heading says: `kind` inclusion, exclusion, cohort or other, and the group it names.
+    """What a heading says: `kind` inclusion, exclusion, unspecified (who leaves), cohort or other, and its group.
 
     `sentence`: an introduction ("Patients must meet the following:"); `classic`: a heading of older records such as
     "PATIENT CHARACTERISTICS"; `topic`: a bare word ("Renal") that is a heading only among those.
@@ -175,7 +182,7 @@ def side(words: str) -> str:
     low = words.lower()
     if low.startswith(("excl", "inel", "non", "not")):
         return "exclusion"
-    return "inclusion" if low.startswith("incl") or low == "eligible" else "other"
+    return "inclusion" if low.startswith("incl") or low.startswith("eligible") else "other"
 
 
 def _named(text: str) -> str | None:
@@ -265,6 +272,8 @@ def _title(label: str) -> Title | None:
     if _NOTHING.fullmatch(label):
         return Title("other")
     small = label.lower()
+    if small.endswith(("criteria", "criterion", "standard", "standards")) and _LEAVING.fullmatch(label):
+        return Title("unspecified")
     if any(map(small.__contains__, _HINTS)) or ("you" in small and _YOU.search(label)):
         if NCI_HEAD.fullmatch(_ASIDE.sub("", label).strip()) or (colon and _TOPIC.fullmatch(label)):
             return Title("other", classic=bool(NCI_HEAD.match(label)))

@@ -30,7 +30,7 @@ _FIRST = re.compile(r"[.)①、](?:(?<=[①、])|(?<=[1aiAI].)(?<!\w..))")
 _DOT = re.compile(r"[•●○◦▪■□◆▶➢✓✔‣\uf0b7\uf0a7\uf0d8](?<=\s.)(?=\s*[^\W_]|\s*[<>≥≤(])")
 _STAR = re.compile(r"\*(?<=[^\d\s]\s\*)\s+(?=[^\W_]|[<>≥≤(])")
 _DASH = re.compile(r"(?:(?<=[.;:)\]]\s)|(?<=\s))[-–]\s+(?=[A-Z<>≥≤=(]|(?<=[.;]\s[-–]\s)\w)")
-_STRONG = re.compile(r"(?:[;:.]|[;,]\s(?:and|or|and/or))\s*$")
+_STRONG = re.compile(r"(?:[;:.；。]|[;,]\s(?:and|or|and/or))\s*$")
 _TAKES_NUMBER = re.compile(
     r"(?:\b(?:grade|stage|type|class|phase|score|level|least|than|to|of|or|and|in|is|version|cohort|group|part|arm"
     r"|day|week|month|visit|step|number|no|table|section|line|cycle|category|below|above|under|over|aged?|from"
@@ -39,7 +39,7 @@ _TAKES_NUMBER = re.compile(
 )
 _LEAD = re.compile(r"(?::|\b(?:following|either|both|as follows|criteria))\s*$", re.I)
 _LISTED = re.compile(r"\s*(?:[-*•]\s|\(?[1ai][.)]\s)")
-_SEMICOLON = re.compile(r";\s+(?=[A-Z≥≤<>])")
+_SEMICOLON = re.compile(r"[()]|(?P<stop>;(?=\s)|；)\s*(?:[①-⒇]\s*)?(?=[^\W_]|[≥≤<>])")
 
 
 class Piece(NamedTuple):
@@ -216,11 +216,24 @@ def pieces(text: str, block: Block, count: Count) -> Iterator[Piece]:
         yield from _segments(text, a, b, block, count, opened=opened)
 
 
-def semicolons(text: str, piece: Piece) -> list[Piece]:
-    """The only item of a list, cut where at least two semicolons are followed by capitals."""
-    cuts = [m.end() for m in _SEMICOLON.finditer(text, piece.start, piece.end)]
-    if len(cuts) < 2 or text.count(";", piece.start, piece.end - 1) > len(cuts) + 1:
+def semicolons(text: str, piece: Piece, *, listed: bool) -> list[Piece]:
+    """The only item of a list, cut where at least two semicolons are followed by capitals; where a heading tells that
+    it is a list (`listed`) by any word. None is cut in brackets."""
+    parts = list(_parts(text, piece.start, piece.end))
+    cuts = [(left, right) for left, right in parts if listed or text[right].isupper() or text[right] in "≥≤<>"]
+    if len(cuts) < 2 or len(parts) > len(cuts) + 1:
         return [piece]
-    edges = [piece.start, *cuts, piece.end]
-    spans = (_trim(text, a, b) for a, b in pairwise(edges))
+    edges = [(piece.start, piece.start), *cuts, (piece.end, piece.end)]
+    spans = (_trim(text, a, b) for (_, a), (b, _) in pairwise(edges))
     return [piece._replace(start=a, end=b) for a, b in spans]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each semicolon outside brackets ends, and the word behind it begins."""
+    depth = 0
+    for match in _SEMICOLON.finditer(text, start, end):
+        if match["stop"]:
+            if depth <= 0:
+                yield match.end("stop"), match.end()
+        else:
+            depth += 1 if match[0] == "(" else -1

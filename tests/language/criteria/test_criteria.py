@@ -157,6 +157,32 @@ def test_a_count_goes_on_behind_a_nested_list() -> None:
 def test_semicolons_cut_only_the_sole_item_of_a_list() -> None:
     assert len(tree("Inclusion Criteria:\n\nAdults of both sexes; Asthma since childhood; Consent given")) == 3
     assert len(tree("Inclusion Criteria:\n\n* Heart disease: Angina; Infarction; Block\n* Consent")) == 2
+    assert [t for _, t in tree("Inclusion: age 20-60; asthma (mild; moderate; severe); consent. Exclusion: gout")] == [
+        "age 20-60;",
+        "asthma (mild; moderate; severe);",
+        "consent.",
+        "gout",
+    ]
+    assert len(tree("over 18 years; with asthma; who consent")) == 1
+
+
+def test_who_is_eligible_heads_a_list() -> None:
+    text = "Eligible patients:\n- Adults\n- Asthma\nIneligible patients:\n- Gout"
+    assert tree(text) == [("inc", "Adults"), ("inc", "Asthma"), ("exc", "Gout")]
+
+
+def test_ringed_numbers_in_a_line() -> None:
+    assert tree("Exclusion criteria: ①gout; ②gravidity； ③smoking") == [
+        ("exc", "gout;"),
+        ("exc", "gravidity；"),
+        ("exc", "smoking"),
+    ]
+
+
+def test_who_leaves_is_neither_included_nor_excluded() -> None:
+    text = "Inclusion Criteria:\n- Adults\n\nExclusion Criteria:\n- Gout\n\nWithdrawal criteria:\n- Loss of consent"
+    assert tree(text) == [("inc", "Adults"), ("exc", "Gout"), ("uns", "Loss of consent")]
+    assert tree("Exclusion Criteria:\n- Gout\nStudy discontinuation criteria are met\n- Asthma")[-1][0] == "exc"
 
 
 def test_nesting_by_indentation() -> None:
