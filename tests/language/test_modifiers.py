@@ -36,6 +36,13 @@ def keys(text: str, *, fuzzy: bool = False) -> set[tuple[str, str, bool]]:
         ("estrogen receptor positive", {("marker", "er", False)}),
         ("EGFR mutation-positive", {("marker", "egfr changed", False)}),
         ("KRAS wild-type", {("marker", "kras changed", True)}),
+        ("KRAS wild-type colon cancer", {("marker", "kras changed", True)}),
+        ("wild-type NRAS", {("marker", "nras changed", True)}),
+        ("mutant BRAF", {("marker", "braf changed", False)}),
+        ("mutant cells", set()),
+        ("decompensated", {("compensation", "compensated", True)}),
+        ("seronegative", {("serology", "positive", True)}),
+        ("genotype 1b or 4", {("genotype", "1b", False), ("genotype", "4", False)}),
         ("Philadelphia chromosome negative", {("marker", "ph", True)}),
         ("triple-negative", {("marker", "er", True), ("marker", "pr", True), ("marker", "her2", True)}),
         ("non-small cell", {("histology", "small cell", True)}),
@@ -83,6 +90,10 @@ def test_one_wrong_letter_is_forgiven_only_when_asked() -> None:
         ("congenital", "acquired"),
         ("controlled", "uncontrolled"),
         ("pediatric", "adult-onset"),
+        ("compensated", "decompensated"),
+        ("seropositive", "seronegative"),
+        ("genotype 1", "genotype 3"),
+        ("wild-type KRAS", "KRAS-mutant"),
     ],
 )
 def test_contradict(a: str, b: str) -> None:
@@ -107,6 +118,8 @@ def test_contradict(a: str, b: str) -> None:
         ("ER-positive", "HER2-negative"),
         ("relapsed", "refractory"),
         ("severe and non-severe", "severe"),
+        ("genotype 1", "genotype 1a"),
+        ("wild-type KRAS", "BRAF-mutant"),
     ],
 )
 def test_agree(a: str, b: str) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from extractor.language.arms.product_kinds import INN_STEM, product_kind
 
 _JOINT: Final = re.compile(
-    r"\s*(?:\+|＋|&|;|[,，](?!\d)|\b(?:and|plus|with|combined with|combination with|together with)\b)\s*", re.I
+    r"\s*(?:\+|＋|&|;|[,，](?!\d)|\b(?:and|plus|with|combined with|(?:in )?combination with|together with)\b)\s*", re.I
 )
 _BRACKETED: Final = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _ONE_THING: Final = re.compile(

@@ -112,7 +112,8 @@ _SINGLE = frozenset(_LEXICON)
 _MARKERS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _name, _short in sorted(MARKER_NAMES.items(), reverse=True):
     _MARKERS.setdefault(_name.split()[0], []).append((tuple(_name.split()), _short))
-_STARTERS = _SINGLE | frozenset(_MARKERS) | frozenset(NUMBERED)
+_CHANGED = frozenset(state for state, (changed, _) in MARKER_STATES.items() if changed)
+_STARTERS = _SINGLE | frozenset(_MARKERS) | frozenset(NUMBERED) | _CHANGED
 _NEGATIONS = frozenset({"non", "not"})
 _LONG: dict[tuple[str, int], list[str]] = {}  # by their first letter and the lengths of what may misspell them
 for _single in sorted(_SINGLE):
@@ -267,7 +268,7 @@ def _marker(text: str, words: list[Word], at: int, found: set[Modifier]) -> int:
     """Adds "HER2-negative", "ER+", "EGFR mutation", "(Ph)-positive"; gives how many words they took, 0 if none."""
     name, size = _marker_name(text, words, at)
     if not name:
-        return 0
+        return _marker_behind(text, words, at, found)
     last = words[at + size - 1]
     signed = _SIGN.match(text, last.end)
     if signed:
@@ -277,13 +278,24 @@ def _marker(text: str, words: list[Word], at: int, found: set[Modifier]) -> int:
     changed = bool(follows) and follows[0] in _CHANGES
     skipped = int(changed or follows[:1] in (["status"], ["gene"]))
     state = MARKER_STATES.get(follows[skipped]) if len(follows) > skipped else None
-    taken = skipped + bool(state) + (follows[skipped:] == ["wild", "type"])
+    taken = skipped + bool(state) + (follows[skipped : skipped + 2] == ["wild", "type"])
     if not (state or changed) or words[at + size].start - last.end > 2:
         return 0
     genetic = changed or bool(state and state[0])
     value = f"{name} changed" if genetic else name
     found.add(Modifier("marker", value, bool(state and state[1]), words[at].start, words[at + size + taken - 1].end))
     return size + taken
+
+
+def _marker_behind(text: str, words: list[Word], at: int, found: set[Modifier]) -> int:
+    """Adds "wild-type KRAS", "mutant BRAF"; gives how many words they took, 0 if none."""
+    changed, denied = MARKER_STATES.get(words[at].text, ("", False))
+    first = at + 1 + int([word.text for word in words[at : at + 2]] == ["wild", "type"])
+    name, size = _marker_name(text, words, first) if changed and first < len(words) else ("", 0)
+    if not name or words[first].start - words[first - 1].end > 1:
+        return 0
+    found.add(Modifier("marker", f"{name} changed", denied, words[at].start, words[first + size - 1].end))
+    return first + size - at
 
 
 def _marker_name(text: str, words: list[Word], at: int) -> tuple[str, int]:

@@ -59,6 +59,9 @@ PHRASES: Mapping[str, tuple[Meaning, ...]] = {
     **_family("growth", "benign | malignant"),
     **_family("control", "controlled: controlled, well controlled"),
     **_family("control", "controlled: uncontrolled, poorly controlled, inadequately controlled", negated=True),
+    **_family("compensation", "compensated"),
+    **_family("compensation", "compensated: decompensated, uncompensated", negated=True),
+    **_family("serology", "positive: seropositive"), **_family("serology", "positive: seronegative", negated=True),
     **_family("stability", "stable"), **_family("stability", "stable: unstable", negated=True),
     **_family("symptoms", "symptomatic"), **_family("symptoms", "symptomatic: asymptomatic", negated=True),
     **_family("complications", "complicated"), **_family("complications", "complicated: uncomplicated", negated=True),
@@ -77,7 +80,7 @@ PHRASES: Mapping[str, tuple[Meaning, ...]] = {
     "triple negative": (("marker", "er", True), ("marker", "pr", True), ("marker", "her2", True)),
 }  # fmt: skip
 
-NUMBERED = frozenset({"type", "stage", "grade"})
+NUMBERED = frozenset({"type", "stage", "grade", "genotype"})
 
 NO_MODIFIER_BEFORE: Mapping[str, frozenset[str]] = {
     "early": frozenset("morning detection diagnosis treatment intervention phase life mobilization access".split()),
@@ -156,7 +159,7 @@ MARKER_NAMES: Mapping[str, str] = {
     "estrogen receptor": "er", "oestrogen receptor": "er", "progesterone receptor": "pr", "hormone receptor": "hr",
     "androgen receptor": "ar", "human epidermal growth factor receptor 2": "her2", "her 2": "her2", "her2 neu": "her2",
     "human epidermal growth factor receptor type 2": "her2", "philadelphia chromosome": "ph", "philadelphia": "ph",
-    "rheumatoid factor": "rf", "pd l1": "pd l1", "seronegative": "sero", "hiv": "hiv", "smear": "smear", "p16": "p16",
+    "rheumatoid factor": "rf", "pd l1": "pd l1", "hiv": "hiv", "smear": "smear", "p16": "p16",
 }  # fmt: skip
 
 MARKER_STATES: Mapping[str, tuple[str, bool]] = {

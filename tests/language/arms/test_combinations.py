@@ -10,7 +10,7 @@ from tests.timing import at_most
 DRUGS = ["vincristine", "imatinib", "docetaxel", "XB1234", "nivolumab"]
 
 
-JOINTS = [" + ", "+", ", ", " and ", " plus "]
+JOINTS = [" + ", "+", ", ", " and ", " plus ", " in combination with "]
 
 
 @given(st.lists(st.sampled_from(DRUGS), min_size=2, max_size=4, unique=True), st.sampled_from(JOINTS))
