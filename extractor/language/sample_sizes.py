@@ -55,7 +55,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[
         _DONE,
         (),
         re.compile(
-            rf"(?i)(?<![\w,.-])(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}[^.;\n]{{0,140}}?\b(?:will be|were"
+            rf"(?i)(?<![\w,./-])(?P<n>{_COUNT})(?:\s?\([^()]{{1,20}}\))? {_PEOPLE}[^.;\n]{{0,140}}?\b(?:will be|were"
             rf"|are to be|would be|shall be"
             r"|are|have been) (?:\w+ly )?(?:enrolled|recruited|included|randomi[sz]ed|selected|accrued|admitted"
             r"|entered|(?<=randomly )(?:allocated|assigned|divided))\b"
@@ -83,14 +83,14 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[
         "total",
         ("take part", "participate"),
         (),
-        re.compile(rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) {_PEOPLE}(?= will (?:take part|participate)\b)"),
+        re.compile(rf"(?i)(?<![\w,./-])(?P<n>{_COUNT}) {_PEOPLE}(?= will (?:take part|participate)\b)"),
     ),
     (
         "group",
         ("group", "arm"),
         (),
         re.compile(
-            rf"(?i)(?<![\w,.-])(?P<n>{_COUNT})(?: (?:patients|participants|subjects|women|men|children|adults))?"
+            rf"(?i)(?<![\w,./-])(?P<n>{_COUNT})(?: (?:patients|participants|subjects|women|men|children|adults))?"
             r" (?:in|to|for) (?:the )?(?:(?:group|arm) (?P<label>[A-H]|\d|I{1,3}|IV)\b"
             r"|(?P<name>first|second|third|fourth|control|intervention|experimental|treatment|placebo) (?:group|arm)\b)"
         ),
@@ -109,7 +109,7 @@ _PATTERNS: Final[tuple[tuple[Form, tuple[str, ...], tuple[str, ...], re.Pattern[
         ("each", "every", "the two", "both", "per group", "per arm"),
         (),
         re.compile(
-            rf"(?i)(?<![\w,.-])(?P<n>{_COUNT}) (?:patients|participants|subjects|women|men|children|cases"
+            rf"(?i)(?<![\w,./-])(?P<n>{_COUNT}) (?:patients|participants|subjects|women|men|children|cases"
             rf"|individuals|volunteers|females|males)?"
             r" ?(?:(?:in|per|for|to|into) (?:each|every|the two|both)(?: \w+){0,2} (?:groups?|arms?)"
             r"|per (?:group|arm))\b"
@@ -177,7 +177,7 @@ _RESULTS: Final = re.compile(
     r"(?i)\bresults (?:can|show|were|are summ)|\bdata show|\bshowed\b|\bwas (?:safe|effective|found"
     r"|significant)|\bconcluded\b|\bfound that\b"
 )
-_COUNT_FIRST: Final = r"(?i)(?<![\w,.-])(?P<n>"
+_COUNT_FIRST: Final = r"(?i)(?<![\w,./-])(?P<n>"
 _SENTENCE_END: Final = re.compile(r"[.;!?](?=\s)|\n[ \t]{0,20}(?=[\n*•\-]|\d{1,2}[.)])")
 SMALLEST: Final = 5
 

@@ -43,6 +43,11 @@ def test_each_of_equal_groups() -> None:
     assert [(size.count, size.form) for size in found] == [(90, "total"), (45, "each")]
 
 
+def test_the_second_of_two_sizes_is_not_that_of_each() -> None:
+    found = find_sample_sizes("121 patients will be included (61/60 patients per arm).")
+    assert [(size.count, size.form) for size in found] == [(121, "total")]
+
+
 def test_groups() -> None:
     text = "Group A: 20 patients get zinc. Group B (n = 30) gets iron."
     assert [(size.label, size.count) for size in find_sample_sizes(text)] == [("A", 20), ("B", 30)]
