@@ -34,10 +34,11 @@ _MARKER = re.compile(r"[ ]{0,12}(?:[-*•·][ ]{0,4})?[(\[]?\d{1,2}(?:[.)\]](?![
 _GLOSS = re.compile(r"\s?\(\s?(?:\d{1,4}|[a-z-]{3,14})\s?\)(?=\s?[a-z%])", re.I)
 # Weeks and days of a pregnancy: "24+0 weeks", "36 6/7 weeks".
 _WEEKS_DAYS = re.compile(
-    r"(?P<weeks>\d{1,2})(?:\s?\+\s?(?P<days>[0-6])(?:/7)?|\s(?P<sevenths>[0-6])/7)(?![\d.,/])"
+    r"(?P<weeks>\d\d)(?:\s?\+\s?(?P<days>[0-6])(?:/7)?|\s(?P<sevenths>[0-6])/7)(?![\d.,/])"
     r"(?=[^.;\n]{0,30}\b(?:weeks?|wks?|gestation\w*|GA)\b)",
     re.I,
 )
+_WEEKS_END = frozenset("+ ")  # what stands behind them, they have two figures
 _TIMES_TEN = re.compile(r"\s?[x×X*·∗⋅]\s?10(?!\d)")
 _CALENDAR = re.compile(r"\d{4}(?![\d.,])(?<=(?:19|20)\d\d)")
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)[a-z]*\.?,?\s$", re.I)
@@ -69,7 +70,7 @@ def numeral(text: str, at: int, lost: dict[int, LostSuperscript]) -> Numeral | N
     if repaired := lost.get(at):
         certain = repaired.level == "certain"
         return Numeral(repaired.low, repaired.high, repaired.power_end, 10.0**repaired.exponent, certain)
-    if days := _WEEKS_DAYS.match(text, at):
+    if text[at + 2 : at + 3] in _WEEKS_END and (days := _WEEKS_DAYS.match(text, at)):
         value = round(int(days["weeks"]) + int(days["days"] or days["sevenths"]) / 7, 2)
         return Numeral(value, value, days.end())
     if figure := _FIGURE.match(text, at):

@@ -145,7 +145,7 @@ _FREQUENCY_PLACE = re.compile(
     r"[^a-z_](?:(?<=\d)(?<!\w\d)(?=\d{0,2}(?:\.\d)?(?:[ ]?(?:x|×|tim|do|inj|adm)|[ ](?:con|day)"
     r"|(?:[ ]?(?:[–-]|to)[ ]?\d{1,2})?[ -]?(?:hour|week|month)ly))|(?<=/)(?=[ ]?\d)|(?=[abdefhimnopqstwy])(?<!\d)"
     r"(?=a(?:t (?:bed|night)| single|lternate|nnually)|b(?:i-?weekly|imonthly|iw|\.?i\.?d|\.?d)|daily"
-    r"|e(?:very|ach|ight|\.?o\.?d|ow)|f(?:our|ive|ort)|hourly|in the|m(?:onthly|ane|orning )"
+    r"|e(?:very|ach|ight|\.?o\.?d|ow)|f(?:our|ive|ort)|hourly|in the (?:mor|eve)|m(?:onthly|ane|orning )"
     r"|n(?:i(?:ne|ghtly)|octe)|o(?:n alt|ne|nce|\.?d|w)"
     r"|per cycle|q(?!u(?!arterly))|s(?:ix|even|ingle)|t(?:wice|hrice|wo|hree|en|we|\.?i\.?[dw]|\.?d)|weekly|yearly)())"
 )

@@ -268,7 +268,7 @@ def _marker(text: str, words: list[Word], at: int, found: set[Modifier]) -> int:
     """Adds "HER2-negative", "ER+", "EGFR mutation", "(Ph)-positive"; gives how many words they took, 0 if none."""
     name, size = _marker_name(text, words, at)
     if not name:
-        return _marker_behind(text, words, at, found)
+        return _marker_behind(text, words, at, found) if words[at].text in _CHANGED else 0
     last = words[at + size - 1]
     signed = _SIGN.match(text, last.end)
     if signed:
@@ -289,11 +289,11 @@ def _marker(text: str, words: list[Word], at: int, found: set[Modifier]) -> int:
 
 def _marker_behind(text: str, words: list[Word], at: int, found: set[Modifier]) -> int:
     """Adds "wild-type KRAS", "mutant BRAF"; gives how many words they took, 0 if none."""
-    changed, denied = MARKER_STATES.get(words[at].text, ("", False))
     first = at + 1 + int([word.text for word in words[at : at + 2]] == ["wild", "type"])
-    name, size = _marker_name(text, words, first) if changed and first < len(words) else ("", 0)
+    name, size = _marker_name(text, words, first) if first < len(words) else ("", 0)
     if not name or words[first].start - words[first - 1].end > 1:
         return 0
+    denied = MARKER_STATES[words[at].text][1]
     found.add(Modifier("marker", f"{name} changed", denied, words[at].start, words[first + size - 1].end))
     return first + size - at
 
