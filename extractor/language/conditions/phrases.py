@@ -24,6 +24,7 @@ from extractor.language.conditions.words import (
     is_head,
 )
 from extractor.language.modifiers import Modifier, Word, modifiers_among, words_of
+from extractor.language.modifiers.words import NUMBERED
 
 _NOTHING: Mapping[str, str] = {}
 _FILLER = frozenset("of the a an in with to and or due by for on at from non s as other unspecified not".split())
@@ -220,7 +221,7 @@ def _last_word(text: str, words: list[Word], at: int) -> int:
         last += 1
     if last + 1 < len(words) and text[words[last].end : words[last + 1].start] in {" ", ", ", "-", ","}:
         follows = words[last + 1 : last + 8]
-        if follows[0].text in {"type", "stage", "grade"} or [word.text for word in follows[:2]] == ["in", "relapse"]:
+        if follows[0].text in NUMBERED or [word.text for word in follows[:2]] == ["in", "relapse"]:
             marks = modifiers_among(text, follows)
             stop = max((m.end for m in marks if m.start == follows[0].start), default=0)
             last += sum(word.end <= stop for word in follows)

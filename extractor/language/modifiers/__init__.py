@@ -355,6 +355,8 @@ def contradicts(a: Iterable[Modifier], b: Iterable[Modifier]) -> tuple[Modifier,
         for x, y in opposed:
             if x.negated == y.negated or x.value != y.value:
                 continue
+            if any(m.key == x.key for m in theirs) or any(m.key == y.key for m in mine):
+                continue  # "controlled or uncontrolled" is all there is
             others = [(m, y) for m in mine] if x.negated else [(x, m) for m in theirs]
             if all(_opposed(*pair) for pair in others):
                 return x, y
