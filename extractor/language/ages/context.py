@@ -63,7 +63,7 @@ _PEOPLE = re.compile(
     r"[,:(\[]?\s*$"
 )
 _OPEN = re.compile(r"(?:over|under|above|below) [\da-z-]+|\d{1,2} (?:and|or) (?:over|above|up|under|below)")
-_SIGNED = re.compile(r"(?:[<>≤≥] ?=? ?)\d{1,2}|\d{1,2} ?\+")
+_SIGNED = re.compile(r"[<>≤≥] ?=? ?\d{1,2}|\d{1,2} ?\+")
 _FROM_TO = re.compile(r"\d{1,2} ?(?:-|to) ?\d{2}")
 _OF_AGES = re.compile(r"adult|child|adolescent|teen|elderly|senior|youth|boys|girls|\b(?:wo)?men\b|people")
 _COMPLETE = re.compile(r"\s*(?:$|[.,;)\n]|(?:are|is|who|with|at|and|or|will|of|in|from|living|having|without)\b)")

@@ -53,8 +53,7 @@ _LABORATORY = re.compile(
 # Analytes that are given too, and words that tell that they are measured or eaten.
 _GIVEN = re.compile(
     r"albumin|glucose|calcium|potassium|magnesium|sodium|phosph(?:ates?|orus)|urea|testosterone|estradiol"
-    r"|vitamin d|protein"
-    r"|fibrinogen|igg",
+    r"|vitamin d|protein|fibrinogen|igg",
     re.I,
 )
 _MEASURED = re.compile(

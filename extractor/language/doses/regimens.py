@@ -211,7 +211,8 @@ _ROUTES = {
     "OPH": r"ophthalmic|eye[ -]?drops?|ocular(?:ly)?|conjunctival",
     "OT": r"otic(?![ ]ganglion)|ear[ ]drops?",
     "PR": r"rectal(?:ly)?(?![ ](?:cancer|carcinoma|adeno|bleed|exam|tumou?r|surgery|dose))|per[ ]rectum",
-    "PV": r"vaginal(?:ly)?(?![ ](?:deliver|birth|bleed|exam|atrophy|surgery|cuff))|intravaginal(?:ly)?|(?-i:PV)",
+    "PV": r"vaginal(?:ly)?(?![ ](?:deliver|birth|bleed|exam|atrophy|surgery|cuff))|intravaginal(?:ly)?"
+    r"|(?<=(?:mg|cg|µg|μg|ug) )(?-i:PV)",
     "SL": r"sublingual(?:ly)?|under[ ]the[ ]tongue|(?-i:SL)",
     "BUC": r"buccal(?:ly)?",
     "TD": r"transdermal(?:ly)?",
