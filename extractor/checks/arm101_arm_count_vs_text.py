@@ -58,21 +58,19 @@ def run(record: TrialRecord) -> Iterator[Finding]:
     told: set[int] = set()
     own = [place for place in passages(record) if (place.path or "").startswith(_OWN_PLACES)]
     for place in own:
-        for said in find_arm_counts(place.quote):
+        for said in (*find_arm_counts(place.quote), *find_ratios(place.quote)):
             if said.count == listed or said.count in told or _explained(record, place, said):
                 continue
             told.add(said.count)
             yield _finding(record, [cut(place, said.start, said.end, record)], said.count, _severity(record, said))
-        for said in find_ratios(place.quote):
-            if said.count > listed and said.count not in told:
-                told.add(said.count)
-                yield _finding(record, [cut(place, said.start, said.end, record)], said.count, severity)
     if listed == 1 and not told:
         yield from _named_groups(record, own)
 
 
 def _explained(record: TrialRecord, place: Evidence, said: ArmCount) -> bool:
     """Whether a number is no statement about the arms as they are listed."""
+    if said.form == "ratio":
+        return said.count < len(record.arms)
     if said.form == "received" or (said.form == "design" and said.count == 1):
         return False
     if said.count < 2:

@@ -261,7 +261,7 @@ def statement_start(text: str, found: Expression, around: Clause, *, continues: 
     if any(p.match(after) for p in (_TIME_AFTER, _MEASURE_AFTER)):
         return None
     people = _people(before, found)
-    if _TIME_BEFORE.search(before, people or 0) and not (people is not None and _is_wide(found)):
+    if _TIME_BEFORE.search(before, people or 0) and (people is None or not _is_wide(found)):
         return None
     if continues or people is not None or _stands_alone(before, after, found) or _is_wide(found):
         return start

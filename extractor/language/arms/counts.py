@@ -46,6 +46,7 @@ _RATIO: Final = re.compile(
     r"(?i)\b(?:randomi[sz](?:ed|ation)|randomly|assigned|allocat(?:ed|ion))\b[^.;\n]{0,80}?(?<![\d:/.])"
     r"(?P<ratio>\d{1,2}(?:\s?:\s?\d{1,2}){1,7})(?![\d:.]*\d)(?!\s?[ap]\.?m\b)"
 )
+_RATIO_BEGINS: Final = ("random", "assigned", "allocat")
 _NO_ARMS: Final = re.compile(
     r"(?i)\b(?:match\w*|males?|females?|sex|gender|cases?|controls?|at \d|dilut\w*|sequences?|orders?|cross-?over)\b"
 )
@@ -155,7 +156,7 @@ def find_ratios(text: str) -> list[ArmCount]:
     >>> [(c.count, c.form) for c in find_ratios("Participants will be randomised 2:1:1 to one of the doses.")]
     [(3, 'ratio')]
     """
-    matches = _RATIO.finditer(text) if ":" in text else ()
+    matches = word_matches(_RATIO, text, lowered(text), _RATIO_BEGINS) if ":" in text else ()
     return [
         ArmCount(*match.span("ratio"), match["ratio"].count(":") + 1, "ratio")
         for match in matches

@@ -182,7 +182,7 @@ def side(words: str) -> str:
     low = words.lower()
     if low.startswith(("excl", "inel", "non", "not")):
         return "exclusion"
-    return "inclusion" if low.startswith("incl") or low.startswith("eligible") else "other"
+    return "inclusion" if low.startswith(("incl", "eligible")) else "other"
 
 
 def _named(text: str) -> str | None:
