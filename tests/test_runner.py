@@ -81,10 +81,10 @@ def test_results_come_in_the_order_of_the_input(workers: int) -> None:
 @pytest.mark.parametrize("workers", [1, 3])
 def test_small_documents_are_done_together_whatever_the_workers(workers: int) -> None:
     large = Source("a", bytes(SMALL))
-    given = [*items(3), Notice("x", "y"), *items(2), large, *items(1), *items(20)]
+    given = [*items(3), Notice("x", "y"), *items(2), large, *items(1), *items(36)]
     done = list(work_through(given, work, prepare=prepare, together=sizes, workers=workers, limits=Limits(seconds=60)))
-    # Eight inputs at a time, the notice among them; the large document parts what stands before and behind it.
-    assert [result for _, result in done] == [5, 5, 5, None, 5, 5, 1, 1, *[TOGETHER] * 16, 4, 4, 4, 4]
+    # Sixteen inputs at a time, the notice among them; the large document parts what stands before and behind it.
+    assert [result for _, result in done] == [5, 5, 5, None, 5, 5, 1, *[9] * 9, *[TOGETHER] * 16, *[12] * 12]
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])

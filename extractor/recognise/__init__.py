@@ -42,6 +42,14 @@ class _Chunk(NamedTuple):
     eligibility: bool
 
 
+class _Line(NamedTuple):
+    """A line of a document as tokens, and every place where it stands."""
+
+    text: str
+    doc: Any
+    places: list[_Chunk]
+
+
 class Recogniser:
     """A loaded model. Groups are those of CHIA, NeuroTrialNER and BC5CDR (see models/README.md).
 
@@ -54,6 +62,7 @@ class Recogniser:
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
         self._nlp = _pipeline(name)
+        self._detector = _detector(self._nlp)
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -62,21 +71,26 @@ class Recogniser:
 
     def reading(self, document: Document) -> "Reading":
         """A document in the hands of this model."""
-        return Reading(document, self._nlp)
+        return Reading(document, self._nlp, self._detector)
 
     def read_ahead(self, readings: Sequence["Reading"]) -> None:
         """Has the model read documents at once that are yet to be asked for their mentions, where that is faster."""
-        for _, component in self._nlp.pipeline:
-            if hasattr(component, "read_ahead"):
-                component.read_ahead([doc for reading in readings for doc in reading.lines])
+        components = [component for _, component in self._nlp.pipeline]
+        if components and all(hasattr(component, "annotate_documents") for component in components):
+            for component in components:
+                component.annotate_documents([reading.docs for reading in readings])
+            for reading in readings:
+                reading.is_read = True
 
 
 class Reading:
     """One document, its lines made into tokens once."""
 
-    def __init__(self, document: Document, nlp: Any) -> None:
+    def __init__(self, document: Document, nlp: Any, detector: Any) -> None:
         self._document = document
         self._nlp = nlp
+        self._detector = detector
+        self.is_read = False
 
     def mentions(self) -> list[Mention]:
         """All mentions in the document's prose, ids m1, m2 ... in document order."""
@@ -90,46 +104,48 @@ class Reading:
         ]
 
     def abbreviations(self) -> list[Abbreviation]:
-        """What scispaCy's AbbreviationDetector finds: a second voter beside our own search, in document order."""
-        detector = _detector()
-        found = []
-        for doc, places in self._lines:
-            if "(" not in doc.text:
-                continue
-            for short in sorted(detector(doc)._.abbreviations, key=lambda span: span.start):
-                long = short._.long_form
-                found += [
-                    Abbreviation(
-                        short=short.text,
-                        long=long.text,
-                        evidence=[
-                            self._document.evidence(at + short.start_char, at + short.end_char),
-                            self._document.evidence(at + long.start_char, at + long.end_char),
-                        ],
-                    )
-                    for at in (chunk.span.start for chunk in places)
-                ]
-        return sorted(found, key=lambda one: one.evidence[0].start)
+        """What scispaCy's AbbreviationDetector finds: a second voter beside our own search. Each pair of short and long
+        form where it first stands, in document order."""
+        text = self._document.text
+        found = sorted(
+            (at + short.start_char, at + short.end_char, at + long.start_char, at + long.end_char)
+            for line in self._lines
+            if "(" in line.text
+            for short, long in ((span, span._.long_form) for span in self._detector(line.doc)._.abbreviations)
+            for at in (chunk.span.start for chunk in line.places)
+        )
+        first: dict[tuple[str, str], tuple[int, int, int, int]] = {}
+        for place in found:
+            first.setdefault((text[place[0] : place[1]], text[place[2] : place[3]]), place)
+        return [
+            Abbreviation(
+                short=short,
+                long=long,
+                evidence=[self._document.evidence(*place[:2]), self._document.evidence(*place[2:])],
+            )
+            for (short, long), place in first.items()
+        ]
 
     @property
-    def lines(self) -> list[Any]:
+    def docs(self) -> list[Any]:
         """Each different line of the document as tokens."""
-        return [doc for doc, _ in self._lines]
+        return [line.doc for line in self._lines]
 
     @cached_property
-    def _lines(self) -> list[tuple[Any, list[_Chunk]]]:
-        """Each different line as tokens, and where it stands."""
+    def _lines(self) -> list[_Line]:
+        """Each different line."""
         places: dict[str, list[_Chunk]] = {}
         for chunk in _chunks(self._document):
             places.setdefault(self._document.text[chunk.span.start : chunk.span.end], []).append(chunk)
-        return [(self._nlp.make_doc(text), chunks) for text, chunks in places.items()]
+        return [_Line(text, self._nlp.make_doc(text), chunks) for text, chunks in places.items()]
 
     def _spans(self) -> Iterator[tuple[int, int, str, Group]]:
         # All lines at once: the network's time goes by its steps more than by the lines that take them together.
-        for doc, (_, places) in zip(self._nlp.pipe(self.lines, component_cfg=TOGETHER), self._lines, strict=True):
+        docs = self.docs if self.is_read else self._nlp.pipe(self.docs, component_cfg=TOGETHER)
+        for doc, line in zip(docs, self._lines, strict=True):
             for group, span in _grouped(doc):
                 label = LABELS.get(span.label_, span.label_)
-                for at in (chunk.span.start for chunk in places if group != _other_group(chunk)):
+                for at in (chunk.span.start for chunk in line.places if group != _other_group(chunk)):
                     yield at + span.start_char, at + span.end_char, label, group
 
 
@@ -203,13 +219,11 @@ def _package(name: str) -> ModuleType:
         raise ModelError(f"model {name!r} is not installed: {error}") from None
 
 
-@cache
-def _detector() -> Any:
+def _detector(nlp: Any) -> Any:
     import warnings
 
-    import spacy
     from scispacy.abbreviation import AbbreviationDetector
 
     # The detector's second matcher has no patterns until a text gives it some, and says so on every such text.
     warnings.filterwarnings("ignore", message=r"\[W036\]")
-    return AbbreviationDetector(spacy.blank("en"))
+    return AbbreviationDetector(nlp)

@@ -24,10 +24,10 @@ from extractor.runners._worker import Answer, Loss, Worker
 
 ENGINE = "local"
 # Inputs a worker that are read and not yet handed back: so far others go on while one takes its time.
-AHEAD = 16
+AHEAD = 32
 # Inputs that a worker is given at once where work is done together, if their documents have fewer bytes in all. Which
 # ones these are is decided by the inputs alone: not by the workers, nor by how fast they are.
-TOGETHER, SMALL = 8, 2**17
+TOGETHER, SMALL = 16, 2**18
 T = TypeVar("T")
 R = TypeVar("R")
 

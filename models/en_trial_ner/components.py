@@ -19,7 +19,7 @@ from .features import ends_segment, flags, rows, segments
 from .heads import Heads, decided, read_heads
 
 # Words of a batch of the network, words and segments that are remembered, words of the longest segment.
-BATCH, REMEMBERED, SEEN, LONGEST = 6000, 40_000, 20_000, 96
+BATCH, REMEMBERED, SEEN, LONGEST = 16_000, 40_000, 20_000, 96
 Keys = NDArray[np.uint64]
 
 
@@ -87,19 +87,23 @@ class SpanTagger:
         yield from docs
 
     def annotate(self, docs: list[Doc], groups: Iterable[str] | None = None, *, together: bool = False) -> None:
-        """Fills the span groups of some texts. The same segment is read once, as long as it is remembered. Spans agree
-        within a text, and across texts that are `together` one document."""
-        wanted = list(self.tags if groups is None else groups)
-        keys, rows, parts = self._read_segments(docs, wanted)
-        for lines in [slice(0, len(docs))] if together and docs else [slice(at, at + 1) for at in range(len(docs))]:
-            lower = self._lowered[np.concatenate(rows[lines])]
-            begins = np.cumsum([0, *map(len, docs[lines])])
-            text = Words(docs[lines], begins.tolist(), np.concatenate(keys[lines]).tolist(), lower.tolist())
-            self._mark(text, parts[lines], wanted)
+        """Fills the span groups of some texts. Spans agree within a text, and across texts that are `together` one
+        document."""
+        self.annotate_documents([docs] if together else [[doc] for doc in docs], groups)
 
-    def read_ahead(self, docs: list[Doc]) -> None:
-        """Reads the segments of texts that are yet to come: the more at once, the less each takes."""
-        self._read_segments(docs, list(self.tags))
+    def annotate_documents(self, documents: list[list[Doc]], groups: Iterable[str] | None = None) -> None:
+        """Fills the span groups of the lines of some documents: the more at once, the less each takes. Spans agree
+        across the lines of a document. The same segment is read once, as long as it is remembered."""
+        wanted = list(self.tags if groups is None else groups)
+        keys, rows, parts = self._read_segments([doc for lines in documents for doc in lines], wanted)
+        end = 0
+        for docs in filter(None, documents):
+            lines = slice(end, end + len(docs))
+            end = lines.stop
+            lower = self._lowered[np.concatenate(rows[lines])]
+            begins = np.cumsum([0, *map(len, docs)])
+            text = Words(docs, begins.tolist(), np.concatenate(keys[lines]).tolist(), lower.tolist())
+            self._mark(text, parts[lines], wanted)
 
     def _read_segments(
         self, docs: list[Doc], groups: list[str]
