@@ -141,6 +141,8 @@ def test_scales() -> None:
         (" drinks per week", "{drinks}/wk", "drinks per week"),
         ("-week", "wk", "-week"),
         (" percent", "%", "percent"),
+        (" mg%", "mg/dL", "mg%"),
+        (" gm %", "g/dL", "gm %"),
     ],
 )
 def test_written_units(text: str, code: str, quote: str) -> None:

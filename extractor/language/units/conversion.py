@@ -13,7 +13,7 @@ from extractor.language.units.written import ATOMS
 __all__ = ["CODES", "comparable", "convert", "dimension", "is_time"]
 
 CODES = (
-    *ATOMS, "mg/dL", "g/dL", "g/L", "mmol/L", "umol/L", "ng/mL", "pg/mL", "[iU]/L", "U/L", "m[iU]/mL", "meq/L",
+    *ATOMS, "g/L", "mmol/L", "umol/L", "ng/mL", "pg/mL", "[iU]/L", "U/L", "m[iU]/mL", "meq/L",
     "10*9/L", "10*6/L", "10*12/L", "10*3/uL", "10*6/mL", "/L", "/uL", "/mm3", "/mL", "{cells}/uL", "{copies}/mL",
     "mL/min",
     "mL/min/{1.73_m2}", "kg/m2", "ug/kg/min", "mg/m2", "mg/kg/d", "mg/g", "mg/mmol", "mmol/mol", "mm/h",

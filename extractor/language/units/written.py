@@ -36,6 +36,8 @@ ATOMS: dict[str, str] = {
     "Cel": r"°\s?c(?:elsius)?|º\s?c(?:elsius)?|℃|degrees? c(?:elsius|entigrade)?|deg\.? c|(?-i:C)|celsius",
     "[degF]": r"°\s?f(?:ahrenheit)?|º\s?f(?:ahrenheit)?|℉|degrees? f(?:ahrenheit)?|deg\.? f|(?-i:F)|fahrenheit",
     "deg": r"°|º|degrees?",
+    "mg/dL": r"mgs?\s?%",
+    "g/dL": r"(?:gms?|g|grams?)\s?%",
     "%": r"%|％|per\s?cent\b|percentage(?: points?)?",
     "meq": r"m[- ]?eq(?:uiv(?:alents?)?)?\.?|milli-?equivalents?",
     "mosm": r"m[- ]?osm(?:ol)?|milliosmol(?:e?s)?",
