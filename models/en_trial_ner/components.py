@@ -19,7 +19,7 @@ from .features import ends_segment, flags, rows, segments
 from .heads import Heads, decided, read_heads
 
 # Words of a batch of the network, words and segments that are remembered, words of the longest segment.
-BATCH, REMEMBERED, SEEN, LONGEST = 16_000, 40_000, 20_000, 96
+BATCH, REMEMBERED, SEEN, LONGEST = 9000, 40_000, 20_000, 96
 Keys = NDArray[np.uint64]
 
 
