@@ -71,7 +71,7 @@ class SpanTagger:
         wanted = None if groups is None else tuple(groups)
         if together:
             lines = list(stream)
-            self.annotate(lines, wanted, together=True)
+            self.annotate_documents([lines], wanted)
             yield from lines
             return
         docs: list[Doc] = []
@@ -86,10 +86,9 @@ class SpanTagger:
         self.annotate(docs, wanted)
         yield from docs
 
-    def annotate(self, docs: list[Doc], groups: Iterable[str] | None = None, *, together: bool = False) -> None:
-        """Fills the span groups of some texts. Spans agree within a text, and across texts that are `together` one
-        document."""
-        self.annotate_documents([docs] if together else [[doc] for doc in docs], groups)
+    def annotate(self, docs: list[Doc], groups: Iterable[str] | None = None) -> None:
+        """Fills the span groups of some texts, each a document of its own."""
+        self.annotate_documents([[doc] for doc in docs], groups)
 
     def annotate_documents(self, documents: list[list[Doc]], groups: Iterable[str] | None = None) -> None:
         """Fills the span groups of the lines of some documents: the more at once, the less each takes. Spans agree
@@ -98,12 +97,12 @@ class SpanTagger:
         keys, rows, parts = self._read_segments([doc for lines in documents for doc in lines], wanted)
         end = 0
         for docs in filter(None, documents):
-            lines = slice(end, end + len(docs))
-            end = lines.stop
-            lower = self._lowered[np.concatenate(rows[lines])]
+            here = slice(end, end + len(docs))
+            end = here.stop
+            lower = self._lowered[np.concatenate(rows[here])]
             begins = np.cumsum([0, *map(len, docs)])
-            text = Words(docs, begins.tolist(), np.concatenate(keys[lines]).tolist(), lower.tolist())
-            self._mark(text, parts[lines], wanted)
+            text = Words(docs, begins.tolist(), np.concatenate(keys[here]).tolist(), lower.tolist())
+            self._mark(text, parts[here], wanted)
 
     def _read_segments(
         self, docs: list[Doc], groups: list[str]
